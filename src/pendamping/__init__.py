@@ -1,0 +1,91 @@
+"""Questions and branching cases of a course, in a page and in a live notebook.
+
+>>> from pendamping import quiz, vignette
+>>> quiz("m05-tonight")                       # doctest: +SKIP
+>>> case = vignette("four-years-at-sea")      # doctest: +SKIP
+>>> case.path()                               # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from pendamping.reference import Reference
+
+if TYPE_CHECKING:
+    from pendamping.text import Lang
+    from pendamping.widget import CaseWidget, QuizWidget
+
+__all__ = ["progress", "quiz", "vignette"]
+
+
+def _building() -> bool:
+    return os.environ.get("PENDAMPING_BUILD") == "1"
+
+
+def quiz(*keys: str, lang: Lang | None = None) -> Reference | QuizWidget:
+    """Show questions.
+
+    Parameters
+    ----------
+    *keys : str
+        Keys of questions or of sets.
+    lang : {"id", "en"}, optional
+        Language; by default that of the chapter's folder, else Indonesian.
+
+    Returns
+    -------
+    QuizWidget or Reference
+        In a live notebook a widget whose ``answers`` and ``scores`` the next cell can
+        use; while a page is built, a reference.
+
+    Raises
+    ------
+    KeyError
+        If there is no such question or set (live notebook).
+    """
+    if _building():
+        return Reference("quiz", keys)
+    from pendamping import widget  # heavy, and only a live notebook needs it
+
+    return widget.quiz(keys, lang)
+
+
+def vignette(key: str, *, lang: Lang | None = None) -> Reference | CaseWidget:
+    """Show a branching case.
+
+    Parameters
+    ----------
+    key : str
+        Key of the case.
+    lang : {"id", "en"}, optional
+        Language; by default that of the chapter's folder, else Indonesian.
+
+    Returns
+    -------
+    CaseWidget or Reference
+        In a live notebook a widget with ``state`` and ``path()``; while a page is
+        built, a reference.
+
+    Raises
+    ------
+    KeyError
+        If there is no such case (live notebook).
+    """
+    if _building():
+        return Reference("vignette", (key,))
+    from pendamping import widget
+
+    return widget.vignette(key, lang)
+
+
+def progress() -> Reference:
+    """Show the panel with which a learner exports, imports and clears what is kept.
+
+    Returns
+    -------
+    Reference
+        The panel exists on built pages only: a notebook keeps its answers itself.
+    """
+    return Reference("progress")

@@ -1,0 +1,1 @@
+"""Content models: immutable values, no I/O."""
