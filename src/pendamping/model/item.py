@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import Field, TypeAdapter, model_validator
@@ -54,23 +53,6 @@ class _Item(Model):
         """Hash of the meaning-bearing fields, eight hexadecimal digits."""
         plain = json.dumps(self.spec(), sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(plain.encode()).hexdigest()[:8]
-
-    def texts(self) -> Iterator[tuple[tuple[str | int, ...], Text]]:
-        """Yield every text with its place in the file."""
-        yield from _texts(self, ())
-
-
-def _texts(
-    value: object, at: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], Text]]:
-    if isinstance(value, Text):
-        yield at, value
-    elif isinstance(value, Model):
-        for name in type(value).model_fields:
-            yield from _texts(getattr(value, name), (*at, name))
-    elif isinstance(value, tuple):
-        for index, part in enumerate(value):
-            yield from _texts(part, (*at, index))
 
 
 def _choice_spec(options: tuple[Option, ...]) -> dict[str, Any]:

@@ -1,0 +1,7 @@
+"""``python -m pendamping``."""
+
+import sys
+
+from pendamping.cli import main
+
+sys.exit(main())

@@ -1,0 +1,173 @@
+"""Both books to one site: checked first, built side by side, moved into place when whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from pendamping.load import Course
+from pendamping.text import DEFAULT_LANG, LANGS, Lang
+
+# what a site is made from, relative to the course folder
+INPUTS = ("_config.yml", "_toc.yml", "book", "exercises")
+
+
+class BuildError(Exception):
+    """A book could not be built; the message says why."""
+
+
+def stamp(root: Path) -> str:
+    """Hash everything that a site is made from, the library included."""
+    seen = hashlib.sha256()
+    folders = [root / name for name in INPUTS] + [Path(__file__).parent]
+    for folder in folders:
+        files = sorted(p for p in folder.rglob("*") if p.is_file()) if folder.is_dir() else [folder]
+        for file in files:
+            if "__pycache__" in file.parts or ".ipynb_checkpoints" in file.parts:
+                continue
+            seen.update(f"{file.name}\0".encode())
+            seen.update(hashlib.sha256(file.read_bytes()).digest())
+    return seen.hexdigest()
+
+
+def is_current(root: Path) -> bool:
+    """Tell whether the site was built from what is there now."""
+    note = root / "_build" / "site" / ".stamp"
+    return note.is_file() and note.read_text() == stamp(root)
+
+
+def build(course: Course, *, say: Any = None) -> Path:
+    """Build both books into ``_build/site``.
+
+    Parameters
+    ----------
+    course : Course
+        A course without findings.
+    say : callable, optional
+        Called with one line of progress at a time.
+
+    Returns
+    -------
+    Path
+        The folder of the site.
+
+    Raises
+    ------
+    BuildError
+        If a book has an error or a warning. The old site stays as it was.
+    """
+    say = say or (lambda _line: None)
+    root = course.root
+    mark, began = stamp(root), time.monotonic()
+    work = root / "_build" / "work"
+    jobs = {lang: _start(root, work, lang) for lang in LANGS}
+    for lang, job in jobs.items():
+        for line in job.stdout or ():
+            if line.startswith(("reading sources", "writing output", "executing", "Executing")):
+                say(f"[{lang}] {line.split(chr(27))[0].strip()[:70]}")
+    failed = {lang: job for lang, job in jobs.items() if job.wait() != 0}
+    if failed:
+        said = [(work / f"{lang}.log").read_text(encoding="utf-8") for lang in failed]
+        raise BuildError("\n".join(said).strip() or "Sphinx stopped without a word")
+    site = _assemble(course, work, mark)
+    say(f"site: {site} ({time.monotonic() - began:.1f} s)")
+    return site
+
+
+def _start(root: Path, work: Path, lang: Lang) -> subprocess.Popen[str]:
+    """Start Sphinx for one language in a process of its own."""
+    work.mkdir(parents=True, exist_ok=True)
+    config = derive(root, work, lang)
+    (work / f"{lang}.json").write_text(json.dumps(config), encoding="utf-8")
+    command = [sys.executable, "-m", "pendamping.sphinx_run", str(root), str(work), lang]
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    log = (work / f"{lang}.log").open("w", encoding="utf-8")
+    return subprocess.Popen(  # noqa: S603
+        command, stdout=subprocess.PIPE, stderr=log, text=True, encoding="utf-8", env=environment
+    )
+
+
+def derive(root: Path, work: Path, lang: Lang) -> dict[str, Any]:
+    """Derive the configuration and contents of one language from ``_config.yml``, ``_toc.yml``.
+
+    Returns
+    -------
+    dict
+        ``config`` in jupyter-book's form; the table of contents is written to `work`.
+    """
+    yaml = YAML(typ="safe")
+    config = yaml.load(root / "_config.yml")
+    config["sphinx"]["config"].update(language=lang, html_search_language=lang)
+    config["bibtex_bibfiles"] = [str(root / name) for name in config.get("bibtex_bibfiles", [])]
+    config["execute"]["execute_notebooks"] = "cache"
+    config["execute"]["cache"] = str(work / f"{lang}-executed")
+    toc = _translate(yaml.load(root / "_toc.yml"), lang, _captions(root))
+    with (work / f"{lang}-toc.yml").open("w", encoding="utf-8") as stream:
+        yaml.dump(toc, stream)
+    return dict(config)
+
+
+def _captions(root: Path) -> dict[str, str]:
+    """Return the English of the captions in ``_toc.yml``."""
+    file = root / "book" / "en" / "captions.yml"
+    return dict(YAML(typ="safe").load(file) or {}) if file.is_file() else {}
+
+
+def _translate(node: Any, lang: Lang, captions: dict[str, str]) -> Any:
+    if isinstance(node, list):
+        return [_translate(part, lang, captions) for part in node]
+    if not isinstance(node, dict):
+        return node
+    out = {}
+    for key, value in node.items():
+        if key in ("root", "file"):
+            out[key] = value.removeprefix(f"book/{DEFAULT_LANG}/")
+        elif key == "caption" and lang != DEFAULT_LANG:
+            out[key] = captions.get(value, value)
+        else:
+            out[key] = _translate(value, lang, captions)
+    return out
+
+
+def _assemble(course: Course, work: Path, mark: str) -> Path:
+    """Put both books and the language chooser together, then swap the site in one move."""
+    target = course.root / "_build" / "site"
+    new, old = target.with_name("site.new"), target.with_name("site.old")
+    shutil.rmtree(new, ignore_errors=True)
+    for lang in LANGS:
+        shutil.copytree(work / f"{lang}-html", new / lang, ignore=_not_needed)
+    chooser = Template((Path(__file__).parent / "theme" / "chooser.html").read_text("utf-8"))
+    words = {
+        f"{key.removeprefix('frame-').replace('-', '_')}_{lang}": text.to(lang)
+        for key, text in course.interface.items()
+        if key.startswith("frame-")
+        for lang in LANGS
+    }
+    (new / "index.html").write_text(chooser.substitute(words), encoding="utf-8")
+    (new / ".stamp").write_text(mark)
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    new.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+    return target
+
+
+def _not_needed(_folder: str, names: Iterable[str]) -> list[str]:
+    """Name what Sphinx leaves beside the pages and no page asks for."""
+    return [
+        n
+        for n in names
+        if n in {".buildinfo", "objects.inv", "_sources", ".doctrees", "jupyter_execute"}
+    ]

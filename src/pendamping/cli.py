@@ -1,0 +1,197 @@
+"""The command line: ``pendamping check | build | serve | draw | new | lab | test``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import traceback
+from pathlib import Path
+
+from pendamping.load import CourseNotFound, find_root, load
+from pendamping.text import LANGS
+
+OK, FINDINGS, FAILURE = 0, 1, 2
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a command.
+
+    Returns
+    -------
+    int
+        0 clean, 1 findings, 2 failure.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    args = _parser().parse_args(argv)
+    try:
+        code: int = args.run(args)
+    except CourseNotFound as error:
+        return _fail(f"no course here: {error} has no _config.yml and exercises/ at or above it")
+    except KeyboardInterrupt:
+        return _fail("stopped")
+    except Exception as error:  # the edge: a user gets a sentence, --debug the rest
+        if args.debug:
+            traceback.print_exc()
+        return _fail(f"{type(error).__name__}: {error}\n(--debug shows where)")
+    return code
+
+
+def _fail(said: str) -> int:
+    print(said, file=sys.stderr)
+    return FAILURE
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="pendamping",
+        description="Periksa, bangun, dan sajikan kursus. / Check, build and serve the course.",
+    )
+    parser.add_argument(
+        "--root", type=Path, default=Path.cwd(), help="course folder (default: here or above)"
+    )
+    parser.add_argument("--debug", action="store_true", help="show where a failure came from")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, run: object, about: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=about, description=about)
+        made.set_defaults(run=run)
+        return made
+
+    check = add("check", _check, "periksa isi / check the content")
+    check.add_argument("--format", choices=["text", "github"], default="text")
+    check.add_argument("--lang", choices=LANGS, default=_spoken(), help="language of the sentences")
+    add("build", _build, "bangun kedua buku ke _build/site / build both books")
+    serve = add("serve", _serve, "bangun lalu sajikan di 127.0.0.1 / build, then serve")
+    serve.add_argument("--port", type=int, default=8000)
+    draw = add("draw", _draw, "gambar peta kasus ke _build/maps / draw the maps of the cases")
+    draw.add_argument("keys", nargs="*", help="case keys (default: all)")
+    new = add("new", _new, "buat kerangka soal atau kasus / make a skeleton")
+    new.add_argument("what", choices=["item", "vignette"])
+    new.add_argument("key")
+    new.add_argument("--module", default="05")
+    lab = add("lab", _lab, "buka bab sebagai notebook hidup / open the chapters in JupyterLab")
+    lab.add_argument("--port", type=int, default=8888)
+    lab.add_argument("--no-browser", action="store_true")
+    test = add("test", _test, "jalankan semua tes / run all tests")
+    test.add_argument("rest", nargs=argparse.REMAINDER, help="passed to pytest")
+    return parser
+
+
+def _spoken() -> str:
+    """Return the language of this shell: Indonesian or, for everybody else, English."""
+    return "id" if os.environ.get("LANG", "").startswith("id") else "en"
+
+
+def _check(args: argparse.Namespace) -> int:
+    from pendamping.check import catalogue, run
+
+    course = load(find_root(args.root))
+    findings = run(course)
+    for finding in findings:
+        line = catalogue.format_github if args.format == "github" else catalogue.format_line
+        print(line(finding, args.lang))
+    cases, items = len(course.vignettes), len(course.items)
+    _say(f"{items} questions, {cases} cases: {len(findings)} findings")
+    return FINDINGS if findings else OK
+
+
+def _site(args: argparse.Namespace) -> Path | None:
+    """Return the site, built if needed; None when there are findings."""
+    from pendamping import build
+
+    root = find_root(args.root)
+    if build.is_current(root):
+        _say("nothing changed since the last build")
+        return root / "_build" / "site"
+    _say("checking the content")
+    args.format, args.lang = "text", _spoken()
+    if _check(args) != OK:
+        _say("not built: mend the findings above first; the old site stays")
+        return None
+    _say("building both books")
+    return build.build(load(root), say=_say)
+
+
+def _build(args: argparse.Namespace) -> int:
+    return FINDINGS if _site(args) is None else OK
+
+
+def _serve(args: argparse.Namespace) -> int:
+    from pendamping.serve import serve
+
+    site = _site(args)
+    if site is None:
+        return FINDINGS
+    serve(site, args.port, say=_say)
+    return OK
+
+
+def _draw(args: argparse.Namespace) -> int:
+    from pendamping.render import map as maps
+
+    course = load(find_root(args.root))
+    unknown = [key for key in args.keys if key not in course.vignettes]
+    if unknown:
+        return _fail(
+            f"no case with the key {unknown[0]!r}; there are: {', '.join(course.vignettes)}"
+        )
+    folder = course.root / "_build" / "maps"
+    folder.mkdir(parents=True, exist_ok=True)
+    for key in args.keys or course.vignettes:
+        for lang in LANGS:
+            case = course.vignettes[key]
+            (folder / f"{key}.{lang}.svg").write_text(maps.svg(case, lang), encoding="utf-8")
+            (folder / f"{key}.{lang}.txt").write_text(maps.outline(case, lang), encoding="utf-8")
+    _say(f"maps in {folder}")
+    return OK
+
+
+def _new(args: argparse.Namespace) -> int:
+    from pendamping.skeleton import write
+
+    file = write(find_root(args.root), args.what, args.key, args.module)
+    _say(f"wrote {file}")
+    return OK
+
+
+def _lab(args: argparse.Namespace) -> int:
+    from pendamping.lab import start
+
+    return start(find_root(args.root), args.port, browser=not args.no_browser)
+
+
+def _test(args: argparse.Namespace) -> int:
+    root = find_root(args.root)
+    steps = [
+        ["ruff", "check", "."],
+        ["ruff", "format", "--check", "."],
+        ["mypy"],
+        ["importlinter.cli", "lint"],
+        ["pytest", *args.rest],
+    ]
+    for step in steps:
+        _say(f"== {' '.join(step)}")
+        command = [sys.executable, "-m", *step]
+        if step[0] == "importlinter.cli":
+            command = [
+                sys.executable,
+                "-c",
+                "from importlinter.cli import lint_imports_command as c; c()",
+            ]
+        code = subprocess.run(command, cwd=root, check=False).returncode  # noqa: S603
+        if code:
+            _say(f"stopped: {step[0]} found something")
+            return FINDINGS
+    return OK
+
+
+if __name__ == "__main__":
+    sys.exit(main())

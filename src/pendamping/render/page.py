@@ -1,0 +1,102 @@
+"""Questions, cases and the progress panel as HTML fragments of a page.
+
+The same fragments stand in a static page and in a notebook's widget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from pendamping.model.item import Item
+from pendamping.model.vignette import Vignette
+from pendamping.render import _case, _question
+from pendamping.render._markup import Words, script_words, word
+from pendamping.text import Lang
+
+QUIZ_WORDS = (
+    "right-single",
+    "wrong-single",
+    "said-multiple",
+    "said-order",
+    "said-match",
+    "said-cloze",
+    "said-judgement",
+    "you-said",
+    "scale-1",
+    "scale-2",
+    "scale-3",
+    "scale-4",
+    "incomplete",
+    "incomplete-order",
+    "note-kept",
+    "storage-refused",
+    "sure-and-wrong",
+)
+PROGRESS_WORDS = (
+    "progress-none",
+    "progress-some",
+    "import-done",
+    "import-not-json",
+    "import-not-ours",
+    "import-too-big",
+    "import-newer",
+    "import-broken",
+    "cleared",
+    "undone",
+    "storage-refused",
+)
+
+
+def quiz(items: Sequence[Item], words: Words, lang: Lang, *, title: str | None = None) -> str:
+    """Render questions.
+
+    Parameters
+    ----------
+    items : sequence of Item
+        The questions, in order.
+    words : mapping of str to Text
+        Words of the page.
+    lang : {"id", "en"}
+        Language.
+    title : str, optional
+        Name of the set.
+
+    Returns
+    -------
+    str
+        A section with one form for each question.
+    """
+    forms = "".join(_question.question(item, words, lang, n) for n, item in enumerate(items, 1))
+    name = title.strip() if title else words["questions"].to(lang).strip()
+    return (
+        f'<section class="pd-quiz" aria-label="{escape(name)}"'
+        f" {script_words(words, QUIZ_WORDS, lang)}>"
+        f'<p class="pd-title">{escape(name)}</p>'
+        f'<p class="pd-draft">{word(words, "keys-are-draft", lang)}</p>{forms}</section>'
+    )
+
+
+def vignette(case: Vignette, words: Words, lang: Lang) -> str:
+    """Render a branching case as a section; see `quiz` for the parameters."""
+    return _case.case(case, words, lang)
+
+
+def progress(words: Words, lang: Lang) -> str:
+    """Render the panel that exports, imports and clears what the browser keeps."""
+
+    def said(key: str) -> str:
+        return word(words, key, lang)
+
+    return (
+        f'<section class="pd-progress" data-progress aria-label="{said("progress")}"'
+        f" {script_words(words, PROGRESS_WORDS, lang)}>"
+        f'<p class="pd-nojs">{said("progress-needs-script")}</p>'
+        f'<div class="pd-js"><p data-count></p>'
+        f'<div class="pd-buttons"><button type="button" data-act="export">{said("export")}</button></div>'
+        f'<p><label for="pd-import">{said("import")}</label><br>'
+        f'<input type="file" id="pd-import" accept=".json,application/json"></p>'
+        f'<div class="pd-buttons"><button type="button" data-act="clear">{said("clear")}</button>'
+        f'<button type="button" data-act="undo" hidden>{said("undo")}</button></div>'
+        f'<div class="pd-status" role="status" aria-live="polite"></div></div></section>'
+    )

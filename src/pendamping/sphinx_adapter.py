@@ -1,0 +1,194 @@
+"""The library inside Sphinx: references become HTML, pages know their files and twin.
+
+Adapter only: everything that can be said without Sphinx is said elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import sys
+import types
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.languages import en as english
+from docutils.parsers.rst.languages import en as english_rst
+from sphinx import search
+from sphinx.application import Sphinx
+from sphinx.search import SearchLanguage
+from sphinx.util import logging
+
+from pendamping.load import Course, find_root, load
+from pendamping.reference import MIME
+from pendamping.render import page
+from pendamping.text import DEFAULT_LANG, LANGS, Lang
+
+logger = logging.getLogger(__name__)
+HERE = Path(__file__).parent
+
+
+@cache
+def _course(root: Path) -> Course:
+    return load(root)
+
+
+def _lang(config: Any) -> Lang:
+    return config.language if config.language in LANGS else DEFAULT_LANG
+
+
+class ReferenceRenderer:
+    """MyST-NB's renderer for what ``quiz(…)`` and ``vignette(…)`` leave in a page."""
+
+    mime_priority_overrides: ClassVar = [("*", MIME, 0)]
+
+    @staticmethod
+    def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:
+        """Turn a reference into HTML; a key that does not exist is a warning with its place."""
+        if inline or data.mime_type != MIME:
+            return None
+        env = renderer.renderer.document.settings.env
+        course = _course(find_root(Path(env.srcdir)))
+        try:
+            html, files = fragment(course, data.content, _lang(env.config))
+        except KeyError as error:
+            place = (env.docname, data.line)
+            logger.warning("no question, set or case with the key %s", error, location=place)
+            return []
+        for name in files:
+            env.note_dependency(str(course.root / name))
+        return [nodes.raw(text=html, format="html", classes=["output", "pendamping"])]
+
+
+def fragment(course: Course, content: Any, lang: Lang) -> tuple[str, set[str]]:
+    """Render a reference.
+
+    Parameters
+    ----------
+    course : Course
+        What the reference's keys name.
+    content : mapping
+        ``kind`` and ``keys``, as `pendamping.reference.Reference` leaves them.
+    lang : {"id", "en"}
+        Language of the page.
+
+    Returns
+    -------
+    html : str
+        A fragment.
+    files : set of str
+        The files it was made from, relative to the course folder.
+
+    Raises
+    ------
+    KeyError
+        If a key is not known.
+    """
+    kind, keys = content["kind"], content["keys"]
+    files = {course.files["word", word] for word in course.interface}
+    if kind == "progress":
+        return page.progress(course.interface, lang), files
+    if kind == "vignette":
+        files.add(course.files["vignette", keys[0]])
+        return page.vignette(course.vignettes[keys[0]], course.interface, lang), files
+    items: list[str] = []
+    title = None
+    for key in keys:
+        if key in course.sets:
+            files.add(course.files["set", key])
+            title = course.sets[key].title.to(lang)
+            items += course.sets[key].items
+        else:
+            items.append(key)
+    files |= {course.files["item", item] for item in items}
+    chosen = [course.items[item] for item in items]
+    return page.quiz(chosen, course.interface, lang, title=title), files
+
+
+class IndonesianSearch(SearchLanguage):
+    """Indonesian for Sphinx's search: the words as they are, without the commonest ones."""
+
+    lang = "id"
+    language_name = "Indonesian"
+    stopwords: ClassVar = set(
+        ["yang", "dan", "di", "ke", "dari", "untuk", "pada", "dengan", "adalah", "itu", "ini", "atau", "juga", "oleh", "akan"]
+    )
+    js_stemmer_code = "var Stemmer = function () { this.stemWord = function (w) { return w; }; };"
+
+    def stem(self, word: str) -> str:
+        """Return the word in lower case."""
+        return word.lower()
+
+
+def _twin(app: Sphinx, docname: str) -> str | None:
+    """Return the docname of the same page in the other language, relative to this page."""
+    lang = _lang(app.config)
+    other = next(known for known in LANGS if known != lang)
+    here = posixpath.dirname(docname)
+    if docname.startswith(f"book/{lang}/"):  # one book alone has no twin beside it
+        return None
+    return posixpath.relpath(f"../{other}/{docname}", here or ".")
+
+
+def _context(
+    app: Sphinx, docname: str, _template: str, context: dict[str, Any], _doctree: Any
+) -> None:
+    lang = _lang(app.config)
+    words = _course(find_root(Path(app.srcdir))).interface
+    frame = {
+        k.removeprefix("frame-"): t.to(lang) for k, t in words.items() if k.startswith("frame-")
+    }
+    twin = _twin(app, docname)
+    front = next((d for d in app.env.found_docs if d.endswith("front/safety")), None)
+    context.update(
+        frame=frame,
+        lang=lang,
+        other_lang=next(known for known in LANGS if known != lang),
+        other_url=f"{twin}.html" if twin else None,
+        safety_page=front,
+    )
+
+
+def _prepare(app: Sphinx) -> None:
+    """Let cells find the course, import its figures, and leave references."""
+    root = find_root(Path(app.srcdir))
+    os.environ["PENDAMPING_BUILD"] = "1"
+    paths = [str(root), *filter(None, [os.environ.get("PYTHONPATH")])]
+    os.environ["PYTHONPATH"] = os.pathsep.join(paths)
+    app.config.html_static_path.append(str(HERE / "assets"))
+
+
+def _forget(app: Sphinx) -> None:
+    """Drop scripts and styles that extensions register; the theme names its own."""
+    _course.cache_clear()
+    app.config.html_css_files.clear()
+    app.config.html_js_files.clear()
+
+
+def _teach_docutils() -> None:
+    """Give docutils, which has no Indonesian, the few labels that a page can show."""
+    labels = {"note": "Catatan", "tip": "Kiat", "warning": "Perhatian", "contents": "Isi"}
+    for package, base in (
+        ("docutils.languages", english),
+        ("docutils.parsers.rst.languages", english_rst),
+    ):
+        module = types.ModuleType(f"{package}.id")
+        module.__dict__.update({k: v for k, v in vars(base).items() if not k.startswith("__")})
+        module.__dict__["labels"] = {**english.labels, **labels}
+        sys.modules[module.__name__] = module
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register theme, search language and hooks."""
+    _teach_docutils()
+    search.languages["id"] = IndonesianSearch
+    if "comments_config" not in app.config:
+        # jupyter-book sets it for an extension that we leave out
+        app.add_config_value("comments_config", {}, "")
+    app.add_html_theme("pendamping", str(HERE / "theme"))
+    app.connect("builder-inited", _prepare)
+    app.connect("builder-inited", _forget)
+    app.connect("html-page-context", _context)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
