@@ -110,7 +110,10 @@ def find_browser() -> None:
         found = shutil.which("chromium")
     if not found:
         say("installing Playwright's own Chromium")
-        asked = "import playwright.sync_api as p; print(p.sync_playwright().start().chromium.executable_path)"
+        asked = (
+            "import playwright.sync_api as p\n"
+            "with p.sync_playwright() as own: print(own.chromium.executable_path)"
+        )
         if run([str(PYTHON), "-m", "playwright", "install", "chromium"]) == 0:
             said = subprocess.run(
                 [str(PYTHON), "-c", asked], capture_output=True, text=True, check=False
@@ -118,8 +121,9 @@ def find_browser() -> None:
             found = said.stdout.strip() or None
     if not found:
         stop(
-            "The tests need Chromium and it could not be installed here. Install Chromium or Chrome\n"
-            "yourself, or set PENDAMPING_CHROMIUM to the path of one, then run this command again."
+            "The tests need Chromium and it could not be installed here. Install Chromium or\n"
+            "Chrome yourself, or set PENDAMPING_CHROMIUM to the path of one, then run this\n"
+            "command again."
         )
     os.environ["PENDAMPING_CHROMIUM"] = str(found)
 

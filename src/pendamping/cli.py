@@ -135,7 +135,8 @@ def _serve(args: argparse.Namespace) -> int:
 
 
 def _draw(args: argparse.Namespace) -> int:
-    from pendamping.render import map as maps
+    from pendamping.picture import case_map
+    from pendamping.render.outline import outline
 
     course = load(find_root(args.root))
     unknown = [key for key in args.keys if key not in course.vignettes]
@@ -148,8 +149,9 @@ def _draw(args: argparse.Namespace) -> int:
     for key in args.keys or course.vignettes:
         for lang in LANGS:
             case = course.vignettes[key]
-            (folder / f"{key}.{lang}.svg").write_text(maps.svg(case, lang), encoding="utf-8")
-            (folder / f"{key}.{lang}.txt").write_text(maps.outline(case, lang), encoding="utf-8")
+            case_map.draw(case, course.interface, lang).savefig(folder / f"{key}.{lang}.svg")
+            text = outline(case, course.interface, lang)
+            (folder / f"{key}.{lang}.txt").write_text(text, encoding="utf-8", newline="\n")
     _say(f"maps in {folder}")
     return OK
 

@@ -13,6 +13,7 @@ level: apply                  # understand | apply | judge
 domain: D1                    # D1 … D8
 sources:                      # keys of exercises/evidence.yaml; source#fact names the fact
   -
+review: draft                 # reviewed, once people other than you have judged the key
 stem:                         # who, where, what he says or does; then the question; under 90 words
   id: |
 
@@ -61,7 +62,7 @@ PAIR = "\n{0}  id: |\n\n{0}  en: |\n"
 VIGNETTE = """\
 key: {key}
 module: "{module}"
-title:{p0}content:                      # what it touches, minutes, what may be skipped{p0}sources: []
+title:{p0}content:           # what it touches, minutes, what may be skipped{p0}sources: []
 people:                       # fictional, with a will of their own
   - key: person
     name:
@@ -72,7 +73,7 @@ scenes:
   - key: opening
     title:{p4}    text:{p4}    choices:
       - key: first-choice
-        text:{p8}        why:{p8}        rating: helpful       # helpful | mixed | unhelpful | unsafe
+        text:{p8}        why:{p8}        rating: helpful  # helpful | mixed | unhelpful | unsafe
         to: the-end
   - key: the-end
     ending: good              # good | mixed | poor

@@ -112,9 +112,23 @@ class IndonesianSearch(SearchLanguage):
 
     lang = "id"
     language_name = "Indonesian"
-    stopwords: ClassVar = set(
-        ["yang", "dan", "di", "ke", "dari", "untuk", "pada", "dengan", "adalah", "itu", "ini", "atau", "juga", "oleh", "akan"]
-    )
+    stopwords = {  # noqa: RUF012 - as the base class has it
+        "yang",
+        "dan",
+        "di",
+        "ke",
+        "dari",
+        "untuk",
+        "pada",
+        "dengan",
+        "adalah",
+        "itu",
+        "ini",
+        "atau",
+        "juga",
+        "oleh",
+        "akan",
+    }
     js_stemmer_code = "var Stemmer = function () { this.stemWord = function (w) { return w; }; };"
 
     def stem(self, word: str) -> str:

@@ -118,10 +118,10 @@ class CaseWidget(_Widget):
         -------
         matplotlib.figure.Figure
         """
-        from pendamping import picture  # matplotlib only when something is drawn
+        from pendamping.picture import way  # matplotlib only when something is drawn
 
         lang: Lang = "en" if self.lang == "en" else "id"
-        return picture.way(self._case, self.state, _course(find_root(Path.cwd())).interface, lang)
+        return way.draw(self._case, self.state, _course(find_root(Path.cwd())).interface, lang)
 
 
 @cache

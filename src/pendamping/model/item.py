@@ -16,6 +16,7 @@ from pydantic import Field, TypeAdapter, model_validator
 from pendamping.text import Key, Model, Text
 
 Level = Literal["understand", "apply", "judge"]
+Review = Literal["draft", "reviewed"]
 Domain = Literal["D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 RATINGS = (1, 2, 3, 4)
@@ -41,6 +42,7 @@ class _Item(Model):
     level: Level
     domain: Domain
     sources: tuple[str, ...] = ()
+    review: Review
     replaces: Key | None = None
     stem: Text
 

@@ -1,0 +1,1 @@
+"""Models to HTML, pictures and text; nothing here reads a file."""

@@ -48,9 +48,11 @@ def case(vignette: Vignette, words: Words, lang: Lang) -> str:
         f'<p class="pd-fiction">{said("fiction")}</p><ul class="pd-people">{people}</ul></div>'
         f'<p class="pd-nojs">{said("gamebook")}</p>'
         f'<dl class="pd-meters pd-js">{meters}</dl>'
-        f'<div class="pd-buttons pd-js"><button type="button" data-act="back">{said("back")}</button>'
+        f'<div class="pd-buttons pd-js">'
+        f'<button type="button" data-act="back">{said("back")}</button>'
         f'<button type="button" data-act="restart">{said("restart")}</button>'
-        f'<button type="button" data-act="undo-restart" hidden>{said("undo-restart")}</button></div>'
+        f'<button type="button" data-act="undo-restart" hidden>{said("undo-restart")}</button>'
+        f"</div>"
         f'<div class="pd-status" role="status" aria-live="polite"></div>'
         f"{scenes}{_end(vignette, words, lang)}</section>"
     )
@@ -102,7 +104,8 @@ def _choices(
         f'<div class="pd-feedback" role="status" aria-live="polite"></div>'
         f'<div class="pd-buttons pd-js"><button type="button" data-act="on" class="pd-go" hidden>'
         f"{word(words, 'continue', lang)}</button></div>"
-        f'<details class="pd-reasons pd-nojs"><summary>{word(words, "answers-reasons", lang)}</summary>'
+        f'<details class="pd-reasons pd-nojs">'
+        f"<summary>{word(words, 'answers-reasons', lang)}</summary>"
         f'<ul class="pd-whys">{"".join(reasons)}</ul></details>'
     )
 

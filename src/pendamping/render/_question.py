@@ -35,16 +35,21 @@ def question(item: Item, words: Words, lang: Lang, number: int) -> str:
     certainty = "" if isinstance(item, Reflect) else _certainty(item.key, words, lang)
     act = "keep-note" if isinstance(item, Reflect) else "check-answer"
     shown = "reasons-example" if isinstance(item, Reflect) else "reasons-others"
+
+    def said(key: str) -> str:
+        return word(words, key, lang)
+
     return (
         f'<form class="pd-item" data-item="{item.key}" data-kind="{item.kind}"'
         f' data-rev="{item.revision}" {data("spec", item.spec())} novalidate>'
         f"<fieldset><legend>{head}{legend(item.stem.to(lang))}</legend>{body}</fieldset>"
         f"{certainty}"
-        f'<div class="pd-buttons pd-js"><button type="submit" class="pd-go">{word(words, act, lang)}</button>'
-        f'<button type="button" data-act="again" hidden>{word(words, "try-again", lang)}</button></div>'
+        f'<div class="pd-buttons pd-js"><button type="submit" class="pd-go">{said(act)}</button>'
+        f'<button type="button" data-act="again" hidden>{said("try-again")}</button></div>'
         f'<div class="pd-feedback" role="status" aria-live="polite"></div>'
-        f'<details class="pd-reasons"><summary><span class="pd-nojs">{word(words, "answers-reasons", lang)}</span>'
-        f'<span class="pd-js">{word(words, shown, lang)}</span></summary>{reasons}</details></form>'
+        f'<details class="pd-reasons"><summary>'
+        f'<span class="pd-nojs">{said("answers-reasons")}</span>'
+        f'<span class="pd-js">{said(shown)}</span></summary>{reasons}</details></form>'
     )
 
 
@@ -95,9 +100,10 @@ def _choice(item: Single | Multiple, words: Words, lang: Lang) -> tuple[str, str
 
 def _order(item: Order, words: Words, lang: Lang) -> tuple[str, str]:
     steps = {step.key: step for step in item.steps}
-    places = "".join(f'<option value="{n}">{n}</option>' for n in range(1, len(steps) + 1))
+    numbers = "".join(f'<option value="{n}">{n}</option>' for n in range(1, len(steps) + 1))
+    places = f'<option value="">–</option>{numbers}'
     body = "".join(
-        f'<div class="pd-row"><label><select name="{key}"><option value="">–</option>{places}</select>'
+        f'<div class="pd-row"><label><select name="{key}">{places}</select>'
         f"<span>{inline(steps[key].text.to(lang))}</span></label></div>"
         for key in shuffled([*steps], item.key)
     )
@@ -168,7 +174,8 @@ def _judgement(item: Judgement, words: Words, lang: Lang) -> tuple[str, str]:
         )
         body.append(
             f'<fieldset class="pd-scale"><legend><b class="pd-letter">{mark}.</b> '
-            f'{legend(response.text.to(lang))}</legend><div class="pd-points">{radios}</div></fieldset>'
+            f"{legend(response.text.to(lang))}</legend>"
+            f'<div class="pd-points">{radios}</div></fieldset>'
         )
         draft = (
             f"{word(words, 'panel-draft', lang)}: {word(words, f'scale-{response.panel}', lang)}."

@@ -92,8 +92,8 @@ def progress(words: Words, lang: Lang) -> str:
         f'<section class="pd-progress" data-progress aria-label="{said("progress")}"'
         f" {script_words(words, PROGRESS_WORDS, lang)}>"
         f'<p class="pd-nojs">{said("progress-needs-script")}</p>'
-        f'<div class="pd-js"><p data-count></p>'
-        f'<div class="pd-buttons"><button type="button" data-act="export">{said("export")}</button></div>'
+        f'<div class="pd-js"><p data-count></p><div class="pd-buttons">'
+        f'<button type="button" data-act="export">{said("export")}</button></div>'
         f'<p><label for="pd-import">{said("import")}</label><br>'
         f'<input type="file" id="pd-import" accept=".json,application/json"></p>'
         f'<div class="pd-buttons"><button type="button" data-act="clear">{said("clear")}</button>'

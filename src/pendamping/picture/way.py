@@ -1,4 +1,4 @@
-"""Pictures of what a learner did; the only importer of matplotlib in the library."""
+"""A learner's way through a case as a picture."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MARKS: dict[Rating, tuple[str, str]] = {
 }
 
 
-def way(case: Vignette, state: play.State, words: Mapping[str, Text], lang: Lang) -> Figure:
+def draw(case: Vignette, state: play.State, words: Mapping[str, Text], lang: Lang) -> Figure:
     """Draw a learner's way through a case.
 
     Parameters

@@ -1,0 +1,44 @@
+"""What the figures share: a calm style, and numbers as each language writes them."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+from matplotlib.figure import Figure
+
+INK, MUTED, GRID = "#1F2A30", "#4C5A62", "#D9D5CB"
+SEA, SEA_TINT, DUSK, DUSK_TINT = "#0B6170", "#E6F1F2", "#4B4A8F", "#EEEDF7"
+AMBER, AMBER_TINT, PAPER = "#875300", "#FBF1DE", "#F8F6F1"
+
+# words stay words in the picture's file: small, sharp at any size, found by search
+RC = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "pendampingan",
+    "font.size": 10.5,
+    "font.family": "sans-serif",
+    "text.color": INK,
+    "axes.edgecolor": MUTED,
+    "axes.labelcolor": INK,
+    "figure.facecolor": "white",
+}
+
+
+class Picture:
+    """A finished figure that a notebook and a page show as SVG, each byte the same every time."""
+
+    def __init__(self, figure: Figure) -> None:
+        self.figure = figure
+        plt.close(figure)  # the notebook shows what the cell returns, once
+
+    def _repr_svg_(self) -> str:
+        import io
+
+        out = io.StringIO()
+        with plt.rc_context(RC):
+            self.figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+        return out.getvalue()
+
+
+def number(value: float, lang: str) -> str:
+    """Write a number with one decimal: 18,8 in Indonesian, 18.8 in English."""
+    said = f"{value:.1f}".removesuffix(".0")
+    return said.replace(".", ",") if lang == "id" else said

@@ -1,0 +1,1 @@
+"""Pictures of cases and of what learners did; the only room with matplotlib."""
