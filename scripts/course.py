@@ -20,7 +20,8 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # commands that need the tools of a developer as well as the book's
-WITH_TOOLS = {"test", "lab", "live"}
+WITH_TOOLS = {"test", "lab", "screenshots"}
+WITH_BROWSER = {"test", "screenshots"}
 
 
 def say(line: str) -> None:
@@ -134,8 +135,10 @@ def main(argv: list[str]) -> int:
         stop(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
     command = next((part for part in argv if not part.startswith("-")), "")
     make_environment(command in WITH_TOOLS)
-    if command == "test":
+    if command in WITH_BROWSER:
         find_browser()
+    if command == "screenshots":
+        return run([str(PYTHON), str(ROOT / "scripts" / "screenshots.py")], cwd=ROOT)
     return run([str(PYTHON), "-m", "pendamping", *(argv or ["--help"])], cwd=ROOT)
 
 
