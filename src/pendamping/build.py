@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -19,6 +21,8 @@ from ruamel.yaml import YAML
 from pendamping.load import Course
 from pendamping.text import DEFAULT_LANG, LANGS, Lang
 
+Say = Callable[[str], None]
+_COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 # what a site is made from, relative to the course folder
 INPUTS = ("_config.yml", "_toc.yml", "book", "exercises")
 
@@ -47,7 +51,7 @@ def is_current(root: Path) -> bool:
     return note.is_file() and note.read_text() == stamp(root)
 
 
-def build(course: Course, *, say: Any = None) -> Path:
+def build(course: Course, *, say: Say | None = None) -> Path:
     """Build both books into ``_build/site``.
 
     Parameters
@@ -72,10 +76,8 @@ def build(course: Course, *, say: Any = None) -> Path:
     mark, began = stamp(root), time.monotonic()
     work = root / "_build" / "work"
     jobs = {lang: _start(root, work, lang) for lang in LANGS}
-    for lang, job in jobs.items():
-        for line in job.stdout or ():
-            if line.startswith(("reading sources", "writing output", "executing", "Executing")):
-                say(f"[{lang}] {line.split(chr(27))[0].strip()[:70]}")
+    with ThreadPoolExecutor() as both:
+        list(both.map(lambda lang: _follow(lang, jobs[lang], say), jobs))
     failed = {lang: job for lang, job in jobs.items() if job.wait() != 0}
     if failed:
         said = [(work / f"{lang}.log").read_text(encoding="utf-8") for lang in failed]
@@ -96,6 +98,16 @@ def _start(root: Path, work: Path, lang: Lang) -> subprocess.Popen[str]:
     return subprocess.Popen(  # noqa: S603
         command, stdout=subprocess.PIPE, stderr=log, text=True, encoding="utf-8", env=environment
     )
+
+
+def _follow(lang: Lang, job: subprocess.Popen[str], say: Say) -> None:
+    """Pass on how far Sphinx is, while it works."""
+    for raw in job.stdout or ():
+        line = _COLOURS.sub("", raw).strip()
+        if line.startswith(("reading sources", "writing output")) and "%" in line:
+            say(f"[{lang}] {line}")
+        elif ": Executing notebook" in line:
+            say(f"[{lang}] running {Path(line.split(': Executing')[0]).name}")
 
 
 def derive(root: Path, work: Path, lang: Lang) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import json
+import os
 import types
 import typing
 from collections.abc import Iterator
@@ -16,10 +18,23 @@ from pydantic import BaseModel, ValidationError
 from pendamping.model.course import Misconception, Module, Objective, QuestionSet, Source
 from pendamping.model.item import KINDS, Item
 from pendamping.model.vignette import Vignette
-from pendamping.source import Diagnostic, Place, Tree, read
+from pendamping.source import Diagnostic, Place, Tree, diagnose, read
 from pendamping.text import LANGS, Text
 
 M = TypeVar("M", bound=BaseModel)
+
+# a byte-order mark and foreign line ends are findings, yet what follows them can be read
+HARMLESS = {"L003", "L005"}
+# where the entries of each kind stand
+HOMES = {
+    "item": "exercises/items/",
+    "vignette": "exercises/vignettes/",
+    "set": "exercises/sets/",
+    "objective": "exercises/objectives.yaml",
+    "misconception": "exercises/misconceptions.yaml",
+    "source": "exercises/evidence.yaml",
+    "module": "exercises/modules.yaml",
+}
 
 
 class CourseNotFound(Exception):
@@ -46,6 +61,8 @@ class Course:
         Where in its file an entry stands; the empty place for one-file entries.
     findings : list of Diagnostic
         What could not be read.
+    broken : list of Tree
+        The files with such findings.
     """
 
     root: Path
@@ -61,10 +78,32 @@ class Course:
     files: dict[tuple[str, str], str] = field(default_factory=dict)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
+    broken: list[Tree] = field(default_factory=list)
+
+    def misses(self, kind: str, key: str) -> bool:
+        """Tell whether nothing has this key, not even an entry that could not be read.
+
+        Without the second half one broken file would give a finding wherever it is named.
+        """
+        if (kind, key) in self.files:
+            return False
+        suspects = [tree for tree in self.broken if tree.path.startswith(HOMES[kind])]
+        return not any(_may_hold(tree, kind, key) for tree in suspects)
 
     def module_of(self, item_key: str) -> str:
         """Return the module of a question: the folder that its file stands in."""
         return self.files["item", item_key].split("/")[-2]
+
+
+def _may_hold(tree: Tree, kind: str, key: str) -> bool:
+    if HOMES[kind].endswith(".yaml") or kind == "set":  # a list of entries
+        entries = tree.data if isinstance(tree.data, list) else []
+        return tree.data is None or any(_key(entry) == key for entry in entries)
+    return key in (Path(tree.path).stem, _key(tree.data))
+
+
+def _key(entry: Any) -> Any:
+    return entry.get("key") if isinstance(entry, dict) else None
 
 
 def find_root(start: Path) -> Path:
@@ -99,19 +138,34 @@ def load(root: Path) -> Course:
         tree = read(file, name)
         course.trees[name] = tree
         course.findings += tree.findings
-        if tree.data is not None and not tree.findings:
+        if tree.data is not None and {found.code for found in tree.findings} <= HARMLESS:
             _enter(course, tree)
     course.findings.sort()
+    paths = {found.path for found in course.findings if found.code not in HARMLESS}
+    course.broken = [tree for name, tree in course.trees.items() if name in paths]
     return course
 
 
 def _yaml_files(course: Course, folder: Path) -> Iterator[tuple[str, Path]]:
-    for file in sorted(folder.rglob("*")):
-        name = file.relative_to(course.root).as_posix()
-        if file.suffix == ".yaml" and not file.is_dir():
-            yield name, file
-        elif file.is_file() and file.suffix != ".md" and not file.name.startswith("."):
-            course.findings.append(Diagnostic(name, 1, 1, "L019"))
+    """Yield the YAML files below a folder; what else is there is a finding."""
+
+    def note(path: Path, code: str, **values: object) -> None:
+        name = path.relative_to(course.root).as_posix()
+        course.findings.append(diagnose(name, (1, 1), code, **values))
+
+    def unreadable(error: OSError) -> None:
+        note(Path(error.filename), "L001", reason=error.strerror)
+
+    for here, folders, files in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for path in (Path(here, name) for name in folders):
+            if path.suffix == ".yaml" or path.is_symlink():  # a link is not followed
+                note(path, "L001", reason=os.strerror(errno.EISDIR))
+        for path in (Path(here, name) for name in sorted(files) if not name.startswith(".")):
+            if path.suffix == ".yaml":
+                yield path.relative_to(course.root).as_posix(), path
+            elif path.suffix != ".md":
+                note(path, "L019")
 
 
 def _enter(course: Course, tree: Tree) -> None:
@@ -138,28 +192,28 @@ def _enter(course: Course, tree: Tree) -> None:
 
 
 def _enter_item(course: Course, tree: Tree) -> None:
-    kind = tree.data.get("kind") if isinstance(tree.data, dict) else None
-    if not isinstance(kind, str) or kind not in KINDS:
+    if not isinstance(tree.data, dict):
+        course.findings.append(tree.report("L015", problem="model_type"))
+    elif "kind" not in tree.data:
+        course.findings.append(tree.report("L013", field="kind"))
+    elif tree.data["kind"] not in [*KINDS]:  # a list: the kind may be unhashable
         known = ", ".join(KINDS)
-        if isinstance(tree.data, dict) and "kind" not in tree.data:
-            course.findings.append(tree.report("L013", field="kind"))
-        else:
-            course.findings.append(
-                tree.report("L015", ("kind",), problem=f"kind is one of: {known}")
-            )
-        return
-    _add(course, course.items, "item", tree, (), KINDS[kind], own_file=True)
+        course.findings.append(
+            tree.report("L015", ("kind",), problem="literal_error", expected=known)
+        )
+    else:
+        _add(course, course.items, "item", tree, (), KINDS[tree.data["kind"]], own_file=True)
 
 
 def _enter_words(course: Course, tree: Tree) -> None:
     if not isinstance(tree.data, dict):
-        course.findings.append(tree.report("L015", problem="should be a mapping"))
+        course.findings.append(tree.report("L015", problem="model_type"))
         return
     for key, value in tree.data.items():
         word = _model(course, tree, (key,), Text, value)
         if key in course.interface:
             course.findings.append(
-                tree.report("L018", (key,), key=key, other=course.files["word", key])
+                tree.report("L018", (key,), on_key=True, key=key, other=course.files["word", key])
             )
         elif word is not None:
             course.interface[key] = word
@@ -168,7 +222,7 @@ def _enter_words(course: Course, tree: Tree) -> None:
 
 def _add_list(course: Course, into: dict[str, Any], kind: str, tree: Tree, model: type[M]) -> None:
     if not isinstance(tree.data, list):
-        course.findings.append(tree.report("L015", problem="should be a list"))
+        course.findings.append(tree.report("L015", problem="tuple_type"))
         return
     for index in range(len(tree.data)):
         _add(course, into, kind, tree, (index,), model)
@@ -206,8 +260,13 @@ def _model(course: Course, tree: Tree, place: Place, model: type[M], data: objec
         # by way of JSON: strict types, yet lists may become tuples
         return model.model_validate_json(json.dumps(data))
     except ValidationError as error:
-        for problem in error.errors(include_url=False, include_context=False, include_input=False):
-            course.findings.append(_finding(tree, place, model, problem["loc"], problem))
+        problems = error.errors(include_url=False, include_input=False)
+        for problem in problems:
+            # a list is not too short because a part of it is wrong
+            loc = problem["loc"]
+            inner = any(p["loc"][: len(loc)] == loc and p["loc"] != loc for p in problems)
+            if problem["type"] != "too_short" or not inner:
+                course.findings.append(_finding(tree, place, model, loc, problem))
         return None
 
 
@@ -218,22 +277,24 @@ def _finding(
     if problem["type"] == "missing":
         name = str(loc[-1])
         if name in LANGS and _fields(model, loc[:-1]) == set(Text.model_fields):
-            return tree.report("L016", at[:-1], key=True, lang=name, field=_name(loc[:-1]))
+            return tree.report("L016", at[:-1], on_key=True, lang=name, field=_name(at[:-1]))
         return tree.report("L013", at[:-1], field=name)
     if problem["type"] == "extra_forbidden":
         present = {key[-1] for key in tree.keys if key[:-1] == at[:-1]}
         siblings = sorted(_fields(model, loc[:-1]) - present)
         close = difflib.get_close_matches(str(loc[-1]), siblings, n=1, cutoff=0.5)
         return tree.report(
-            "L014", at, key=True, field=loc[-1], inside=_name(loc[:-1]), did="".join(close)
+            "L014", at, on_key=True, field=loc[-1], inside=_name(at[:-1]), did="".join(close)
         )
-    said = problem["msg"].removeprefix("Value error, ")
-    return tree.report("L015", at, problem=said[:1].lower() + said[1:])
+    # the catalogue says the known types of problem in both languages, `said` is for the others
+    values = {**problem.get("ctx", {}), "problem": problem["type"], "said": problem["msg"]}
+    on_key = loc[-1] == "[key]" if loc else False
+    return tree.report("L015", at[:-1] if on_key else at, on_key=on_key, **values)
 
 
 def _name(loc: Place) -> str:
     """Return the last field name of a place, as an author would call it."""
-    return next((part for part in reversed(loc) if isinstance(part, str)), "the file")
+    return next((part for part in reversed(loc) if isinstance(part, str)), "")
 
 
 def _fields(model: object, loc: Place) -> set[str]:

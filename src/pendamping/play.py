@@ -64,7 +64,7 @@ def score(spec: Spec, answer: Answer) -> float | None:
             return None
         return _mean(answer[g] in gap["correct"] for g, gap in spec["gaps"].items())
     if kind == "judgement":
-        if any(answer.get(r) not in (1, 2, 3, 4) for r in spec["panel"]):
+        if not all(_is_rating(answer.get(r)) for r in spec["panel"]):
             return None
         return _mean(1 - abs(answer[r] - panel) / 3 for r, panel in spec["panel"].items())
     return None
@@ -72,6 +72,11 @@ def score(spec: Spec, answer: Answer) -> float | None:
 
 def _is_list(answer: Answer) -> bool:
     return isinstance(answer, list) and all(isinstance(part, str) for part in answer)
+
+
+def _is_rating(answer: Answer) -> bool:
+    # True is no rating, although Python takes it for 1
+    return not isinstance(answer, bool) and answer in (1, 2, 3, 4)
 
 
 def _mean(values: Iterable[float]) -> float:

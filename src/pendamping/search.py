@@ -110,7 +110,8 @@ def explore(case: Vignette) -> Reach:
             if node not in can_end:
                 can_end.add(node)
                 queue.append(node)
-    reach.endless = [n for n in reach.paths if n not in can_end and n not in reach.stuck]
+    stuck = set(reach.stuck)
+    reach.endless = [n for n in reach.paths if n not in can_end and n not in stuck]
     return reach
 
 

@@ -1,21 +1,40 @@
-"""YAML files to models, with the position of every value.
+"""YAML files to plain data, with the position of every value.
 
-The only importer of ruamel.yaml. Files are composed by its C parser into nodes with
-marks; anchors and aliases are refused, so nothing can expand, and a file has a size limit.
+The only importer of ruamel.yaml's parser. Its C parser yields events with marks; data is
+built from them here, so nothing is composed that could expand or nest without end.
+Anchors, aliases and tags are refused, and a file has a size limit.
 """
 
 from __future__ import annotations
 
+import re
+import stat
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 24
+MAX_SAID = 160
+
+_INT = re.compile(r"[-+]?[0-9]{1,15}", re.ASCII)
+_FLOAT = re.compile(r"[-+]?(?:[0-9]{1,15}\.[0-9]{0,15}|\.[0-9]{1,15})", re.ASCII)
+_CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# what YAML's parser counts as the end of a line beside \n
+_BREAK = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
 Place = tuple[str | int, ...]
 Position = tuple[int, int]
@@ -44,6 +63,12 @@ class Diagnostic:
     values: tuple[tuple[str, str], ...] = ()
 
 
+def diagnose(path: str, position: Position, code: str, **values: object) -> Diagnostic:
+    """Make a diagnostic; its values are kept to one short printable line."""
+    said = tuple((name, _one_line(str(value))) for name, value in sorted(values.items()))
+    return Diagnostic(path, *position, code, said)
+
+
 @dataclass
 class Tree:
     """Plain data of one YAML file and where each of its values stands."""
@@ -54,9 +79,9 @@ class Tree:
     values: dict[Place, Position] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
 
-    def at(self, place: Place, *, key: bool = False) -> Position:
+    def at(self, place: Place, *, on_key: bool = False) -> Position:
         """Return the position of a value (or of its key), or of the nearest parent."""
-        table = self.keys if key else self.values
+        table = self.keys if on_key else self.values
         if place in table:
             return table[place]
         while place and place not in self.values:
@@ -64,17 +89,14 @@ class Tree:
         return self.values.get(place, (1, 1))
 
     def report(
-        self, code: str, place: Place = (), *, key: bool = False, **values: object
+        self, code: str, place: Place = (), *, on_key: bool = False, **values: object
     ) -> Diagnostic:
         """Make a diagnostic at a place."""
-        line, column = self.at(place, key=key)
-        said = tuple((name, str(value)) for name, value in sorted(values.items()))
-        return Diagnostic(self.path, line, column, code, said)
+        return diagnose(self.path, self.at(place, on_key=on_key), code, **values)
 
     def fail(self, code: str, line: int, column: int, **values: object) -> None:
         """Note a finding at a position of the raw file."""
-        said = tuple((name, str(value)) for name, value in sorted(values.items()))
-        self.findings.append(Diagnostic(self.path, line, column, code, said))
+        self.findings.append(diagnose(self.path, (line, column), code, **values))
 
 
 def read(file: Path, name: str) -> Tree:
@@ -93,104 +115,172 @@ def read(file: Path, name: str) -> Tree:
         Data, positions, and findings (L001 to L012) if it could not be read.
     """
     tree = Tree(name)
+    text, findings = read_text(file, name)
+    tree.findings += findings
+    return tree if text is None else parse(text, tree)
+
+
+def read_text(file: Path, name: str) -> tuple[str | None, list[Diagnostic]]:
+    r"""Read a text file.
+
+    Parameters
+    ----------
+    file : Path
+        The file.
+    name : str
+        Its path relative to the course folder, for diagnostics.
+
+    Returns
+    -------
+    text : str or None
+        The text with ``\n`` as its only line end; None if there is no reading it.
+    findings : list of Diagnostic
+        L001 to L005. With a byte-order mark or foreign line ends there is a text all
+        the same, so that what is wrong in it is said in the same run.
+    """
+    findings: list[Diagnostic] = []
     try:
-        with file.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+        raw = _bytes(file)
     except OSError as error:
-        tree.fail("L001", 1, 1, reason=error.strerror or type(error).__name__)
-        return tree
+        reason = error.strerror or type(error).__name__
+        return None, [diagnose(name, (1, 1), "L001", reason=reason)]
     if len(raw) > MAX_BYTES:
-        tree.fail("L002", 1, 1, limit=f"{MAX_BYTES // 1024} KiB")
-        return tree
+        return None, [diagnose(name, (1, 1), "L002", limit=f"{MAX_BYTES // 1024} KiB")]
     if raw.startswith(b"\xef\xbb\xbf"):
-        tree.fail("L003", 1, 1)
+        findings.append(diagnose(name, (1, 1), "L003"))
         raw = raw[3:]
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        column = len(before) - (before.rfind(b"\n") + 1) + 1
-        tree.fail("L004", before.count(b"\n") + 1, column)
-        return tree
-    if "\r" in text:
-        line = text.count("\n", 0, text.index("\r")) + 1
-        tree.fail("L005", line, 1)
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return parse(text, tree)
+        before = raw[: error.start].decode("utf-8")
+        findings.append(diagnose(name, position(before, len(before)), "L004"))
+        return None, findings
+    foreign = _BREAK.search(text)
+    if foreign:
+        findings.append(diagnose(name, position(text, foreign.start()), "L005"))
+        text = _BREAK.sub("\n", text)
+    return text, findings
+
+
+def _bytes(file: Path) -> bytes:
+    """Return a file's bytes, at most one more than allowed; raises OSError."""
+    mode = file.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise OSError(0, "not a regular file")  # opening a pipe would wait for ever
+    with file.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
+def position(text: str, offset: int) -> Position:
+    """Return line and column, both from 1, of an offset in a text."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _one_line(said: str) -> str:
+    """Return a text on one line, without control characters, not longer than is useful."""
+    flat = " ".join(said.split())
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in flat)[:MAX_SAID]
+
+
+class _TooDeepError(Exception):
+    """More levels than any format here has."""
 
 
 def parse(text: str, tree: Tree) -> Tree:
     """Parse YAML text into `tree`."""
-    yaml = YAML(typ="safe", pure=False)
+    control = _CONTROL.search(text)
+    if control:
+        problem = f"control character U+{ord(control[0]):04X}"
+        tree.fail("L006", *position(text, control.start()), problem=problem)
+        return tree
+    before = len(tree.findings)
     try:
-        node = yaml.compose(text)
+        tree.data = _document(YAML(typ="safe", pure=False).parse(text), tree)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        tree.fail("L006", line, column, problem=_one_line(error.problem or str(error)))
-        return tree
-    except (YAMLError, ValueError, RecursionError) as error:
-        # a control character, a surrogate: the reader's error carries no mark
-        tree.fail("L006", 1, 1, problem=_one_line(str(error)))
-        return tree
-    if node is None:
-        tree.fail("L007", 1, 1)
-        return tree
-    tree.data = _plain(node, (), tree, set())
+        line, column = _start(mark) if mark else (1, 1)
+        tree.fail("L006", line, column, problem=error.problem or str(error))
+    except YAMLError as error:
+        tree.fail("L006", 1, 1, problem=str(error))
+    except _TooDeepError:
+        pass  # already noted
+    else:
+        if tree.data is None and len(tree.findings) == before:
+            tree.fail("L007", 1, 1)
     return tree
 
 
-def _one_line(problem: str) -> str:
-    return " ".join(problem.split())[:160]
+def _start(mark: Any) -> Position:
+    return mark.line + 1, mark.column + 1
 
 
-def _plain(node: Any, place: Place, tree: Tree, seen: set[int]) -> Any:
-    line, column = node.start_mark.line + 1, node.start_mark.column + 1
-    tree.values[place] = (line, column)
-    if node.anchor or id(node) in seen:
-        tree.fail("L008", line, column)
+def _document(events: Iterator[Any], tree: Tree) -> Any:
+    next(events)  # the stream starts
+    if isinstance(next(events), StreamEndEvent):
         return None
-    seen.add(id(node))
-    if len(place) > MAX_DEPTH:
-        tree.fail("L012", line, column)
-        return None
-    if isinstance(node, ScalarNode):
-        return _scalar(node, tree, line, column)
-    if isinstance(node, SequenceNode):
-        return [_plain(part, (*place, i), tree, seen) for i, part in enumerate(node.value)]
-    assert isinstance(node, MappingNode)
-    data: dict[str, Any] = {}
-    for name, value in node.value:
-        at = (name.start_mark.line + 1, name.start_mark.column + 1)
-        if not isinstance(name, ScalarNode):
-            tree.fail("L009", *at)
-            continue
-        key = str(name.value)
-        if key in data:
-            tree.fail("L010", *at, key=key)
-            continue
-        tree.keys[(*place, key)] = at
-        data[key] = _plain(value, (*place, key), tree, seen)
+    data = _value(events, next(events), (), tree)
+    next(events)  # the document ends
+    after = next(events)
+    if isinstance(after, DocumentStartEvent):
+        tree.fail("L006", *_start(after.start_mark), problem="a second document (---)")
     return data
 
 
-def _scalar(node: Any, tree: Tree, line: int, column: int) -> Any:
-    """Resolve a scalar by the core schema of YAML 1.2: `no` is a word, `017` is seventeen."""
-    value = node.value
-    if node.style:  # quoted or block
-        return value
-    if not str(node.tag).startswith("tag:yaml.org,2002:"):
-        tree.fail("L011", line, column, tag=node.tag)
+def _value(events: Iterator[Any], event: Any, place: Place, tree: Tree) -> Any:
+    """Build the value that starts with `event`."""
+    at = _start(event.start_mark)
+    tree.values[place] = at
+    if event.anchor:
+        tree.fail("L008", *at)
+    if isinstance(event, AliasEvent):
         return None
+    if event.tag is not None:
+        tree.fail("L011", *at, tag=event.tag)
+    if isinstance(event, ScalarEvent):
+        return event.value if event.style else _scalar(event.value)  # style: quoted or block
+    if len(place) > MAX_DEPTH:
+        tree.fail("L012", *at)
+        raise _TooDeepError
+    if isinstance(event, SequenceStartEvent):
+        data: list[Any] = []
+        while not isinstance(part := next(events), SequenceEndEvent):
+            data.append(_value(events, part, (*place, len(data)), tree))
+        return data
+    return _mapping(events, place, tree)
+
+
+def _mapping(events: Iterator[Any], place: Place, tree: Tree) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    # where a name cannot be used, its value is read all the same, for its findings
+    aside = Tree(tree.path, findings=tree.findings)
+    while not isinstance(name := next(events), MappingEndEvent):
+        at = _start(name.start_mark)
+        _value(events, name, (*place, ""), aside)
+        if not isinstance(name, ScalarEvent) or not name.value:
+            if not isinstance(name, AliasEvent):
+                tree.fail("L009", *at)
+            _value(events, next(events), (*place, ""), aside)
+            continue
+        key = name.value
+        if key in data:
+            tree.fail("L010", *at, key=key)
+            _value(events, next(events), (*place, key), aside)
+            continue
+        tree.keys[(*place, key)] = at
+        data[key] = _value(events, next(events), (*place, key), tree)
+    return data
+
+
+def _scalar(value: str) -> Any:
+    """Resolve a scalar by the core schema of YAML 1.2: `no` is a word, `017` is seventeen."""
     if value in ("true", "True", "TRUE"):
         return True
     if value in ("false", "False", "FALSE"):
         return False
     if value in ("", "~", "null", "Null", "NULL"):
         return None
-    digits = value.lstrip("+-")
-    if digits.isascii() and digits.isdigit() and len(digits) < 16:
+    if _INT.fullmatch(value):
         return int(value)
-    if digits.isascii() and digits.replace(".", "", 1).isdigit() and len(digits) < 24:
+    if _FLOAT.fullmatch(value):
         return float(value)
     return value

@@ -5,6 +5,7 @@ Adapter only: everything that can be said without Sphinx is said elsewhere.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import posixpath
 import sys
@@ -172,6 +173,8 @@ def _prepare(app: Sphinx) -> None:
     paths = [str(root), *filter(None, [os.environ.get("PYTHONPATH")])]
     os.environ["PYTHONPATH"] = os.pathsep.join(paths)
     app.config.html_static_path.append(str(HERE / "assets"))
+    named = "Gambar %s" if _lang(app.config) == "id" else "Figure %s"
+    app.config.numfig_format = {**app.config.numfig_format, "figure": named}
 
 
 def _forget(app: Sphinx) -> None:
@@ -194,6 +197,14 @@ def _teach_docutils() -> None:
         sys.modules[module.__name__] = module
 
 
+def _library_version() -> int:
+    """Hash the library: pages that an older one rendered are rendered again."""
+    seen = hashlib.sha256()
+    for file in sorted(HERE.rglob("*.py")):
+        seen.update(file.read_bytes())
+    return int(seen.hexdigest()[:8], 16)
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register theme, search language and hooks."""
     _teach_docutils()
@@ -205,4 +216,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", _prepare)
     app.connect("builder-inited", _forget)
     app.connect("html-page-context", _context)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "version": "1",
+        "env_version": _library_version(),
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

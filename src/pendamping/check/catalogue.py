@@ -1,73 +1,124 @@
-"""What each number says: one sentence in each language, with what to do."""
+"""What each number says: one sentence in each language: what is wrong; what to do."""
 
 from __future__ import annotations
 
 from pendamping.source import Diagnostic
 from pendamping.text import Lang
 
-SENTENCES: dict[str, tuple[str, str]] = {
+Pair = tuple[str, str]
+
+SENTENCES: dict[str, Pair] = {
     "L001": ("berkas tidak terbaca ({reason}); periksa nama dan izinnya", "the file cannot be read ({reason}); check its name and permissions"),
-    "L002": ("berkas lebih dari {limit}; satu soal atau kasus jauh lebih kecil", "the file is over {limit}; one question or case is far smaller"),
-    "L003": ("ada tanda urutan bita (BOM) di awal; simpan sebagai UTF-8 tanpa BOM", "there is a byte-order mark; save as UTF-8 without BOM"),
+    "L002": ("berkas lebih dari {limit}; bagi menjadi beberapa berkas", "the file is over {limit}; split it into several files"),
+    "L003": ("ada tanda urutan bita (BOM) di awal; simpan sebagai UTF-8 tanpa BOM", "there is a byte-order mark at the start; save as UTF-8 without BOM"),
     "L004": ("bukan UTF-8 di sini; simpan ulang sebagai UTF-8", "not UTF-8 here; save the file as UTF-8"),
-    "L005": ("akhir baris Windows (CRLF); simpan dengan akhir baris LF", "Windows line ends (CRLF); save with LF"),
-    "L006": ("YAML tidak dapat dibaca: {problem}; teks dengan titik dua, kutip atau # masuk blok |", "YAML cannot be read: {problem}; put text with a colon, quote or # into a | block"),
+    "L005": ("akhir baris di sini bukan LF, misalnya CRLF dari Windows; simpan dengan akhir baris LF", "the line end here is not LF, but such as Windows' CRLF; save with LF line ends"),
+    "L006": ("YAML tidak dapat dibaca ({problem}); perbaiki, dan masukkan teks dengan titik dua, kutip, atau # ke blok |", "YAML cannot be read ({problem}); correct it, and put text with a colon, quote or # into a | block"),
     "L007": ("berkas kosong; isi atau hapus", "the file is empty; fill or delete it"),
     "L008": ("jangkar atau alias YAML tidak dipakai di sini; tulis teksnya dua kali", "YAML anchors and aliases are not used here; write the text twice"),
-    "L009": ("nama bidang harus satu kata", "a field name has to be one word"),
+    "L009": ("nama bidang bukan satu kata; tulis satu kata di depan titik dua", "the field name is not one word; write one word before the colon"),
     "L010": ("bidang '{key}' tertulis dua kali; hapus salah satu", "the field '{key}' stands twice; delete one"),
     "L011": ("tag '{tag}' tidak dikenal; hapus", "unknown tag '{tag}'; delete it"),
     "L012": ("terlalu banyak tingkat di dalam; periksa lekukannya", "nested too deeply; check the indentation"),
     "L013": ("bidang '{field}' tidak ada; tambahkan (lihat docs/format.md)", "the field '{field}' is missing; add it (see docs/format.md)"),
-    "L014": ("bidang '{field}' tidak dikenal di '{inside}'; maksudnya '{did}'?", "unknown field '{field}' in '{inside}'; did you mean '{did}'?"),
-    "L015": ("nilainya tidak sesuai: {problem}", "the value does not fit: {problem}"),
+    "L014": ("bidang '{field}' tidak dikenal di '{inside}'; perbaiki, mungkin maksudnya '{did}'?", "unknown field '{field}' in '{inside}'; correct it, did you mean '{did}'?"),
+    "L015": ("nilainya tidak sesuai; {problem}", "the value does not fit; {problem}"),
     "L016": ("'{field}' belum punya teks '{lang}'; tulis kedua bahasa", "'{field}' has no text in '{lang}'; write both languages"),
     "L017": ("kunci '{key}' berbeda dari nama berkas '{file}'; samakan", "the key '{key}' is not the file name '{file}'; make them equal"),
     "L018": ("kunci '{key}' sudah dipakai di {other}; pilih kunci lain", "the key '{key}' is already used in {other}; choose another"),
-    "L019": ("berkas ini tidak pada tempatnya; lihat docs/format.md", "this file is in the wrong place; see docs/format.md"),
-    "L020": ("tujuan belajar '{key}' tidak ada di objectives.yaml", "no objective '{key}' in objectives.yaml"),
-    "L021": ("miskonsepsi '{key}' tidak ada di misconceptions.yaml", "no misconception '{key}' in misconceptions.yaml"),
-    "L022": ("sumber '{key}' tidak ada di evidence.yaml, atau tidak memuat fakta itu", "no source '{key}' in evidence.yaml, or it does not carry that fact"),
+    "L019": ("berkas ini tidak pada tempatnya; pindahkan (lihat docs/format.md)", "this file is in the wrong place; move it (see docs/format.md)"),
+    "L020": ("tujuan belajar '{key}' tidak ada di objectives.yaml; perbaiki kuncinya atau tambahkan di sana", "no objective '{key}' in objectives.yaml; correct the key or add it there"),
+    "L021": ("miskonsepsi '{key}' tidak ada di misconceptions.yaml; perbaiki kuncinya atau tambahkan di sana", "no misconception '{key}' in misconceptions.yaml; correct the key or add it there"),
+    "L022": ("sumber '{key}' tidak ada di evidence.yaml, atau tidak memuat fakta itu; kutip yang ada di sana", "no source '{key}' in evidence.yaml, or it does not carry that fact; cite what is there"),
     "L023": ("soal yang dinilai perlu sumber; isi 'sources'", "a scored question needs a source; fill in 'sources'"),
-    "L024": ("pilihan yang keliru perlu 'misconception'", "an option that is not the key needs a 'misconception'"),
-    "L026": ("soal '{key}' tidak ada", "there is no question '{key}'"),
-    "L028": ("'{key}' tidak ada di antara pilihan, atau tertulis dua kali", "'{key}' is not among the choices, or stands twice"),
+    "L024": ("pilihan yang bukan kunci perlu 'misconception'; isi dengan kunci dari misconceptions.yaml", "an option that is not the key needs a 'misconception'; fill in a key from misconceptions.yaml"),
+    "L025": ("modul '{key}' tidak ada di modules.yaml; perbaiki modulnya atau pindahkan berkasnya", "no module '{key}' in modules.yaml; correct the module or move the file"),
+    "L026": ("soal '{key}' tidak ada; perbaiki kuncinya atau tulis soalnya", "there is no question '{key}'; correct the key or write the question"),
+    "L027": ("kasus '{key}' tidak ada; perbaiki kuncinya atau tulis kasusnya", "there is no case '{key}'; correct the key or write the case"),
+    "L028": ("'{key}' tidak ada di antara pilihan, atau tertulis dua kali; perbaiki kuncinya", "'{key}' is not among the choices, or stands twice; correct the key"),
     "L030": ("kunci jauh lebih panjang daripada pengecoh terpanjang ({lang}); seimbangkan", "the key is far longer than the longest distractor ({lang}); even them out"),
-    "L035": ("dua pilihan berbunyi sama ({lang})", "two options read the same ({lang})"),
+    "L035": ("dua pilihan berbunyi sama ({lang}); bedakan", "two options read the same ({lang}); tell them apart"),
     "L036": ("teks lebih dari {limit} karakter ({lang}); pindahkan sebagian ke bab", "the text is over {limit} characters ({lang}); move some of it into the chapter"),
-    "L038": ("ada markah HTML di teks ({lang}); yang boleh hanya *penekanan*", "there is HTML in the text ({lang}); *emphasis* is all there is"),
-    "L050": ("pilihan menuju adegan '{key}' yang tidak ada", "the choice leads to the scene '{key}', which does not exist"),
-    "L051": ("adegan '{key}' tidak pernah tercapai", "the scene '{key}' is never reached"),
-    "L052": ("macet di '{scene}' setelah: {path}", "stuck in '{scene}' after: {path}"),
-    "L053": ("tidak ada jalan keluar dari '{scene}' setelah: {path}", "no way out of '{scene}' after: {path}"),
-    "L054": ("penanda '{key}' diperlukan tetapi tidak pernah dipasang", "the flag '{key}' is needed but never set"),
-    "L055": ("penanda '{key}' tidak ada di 'flags'", "the flag '{key}' is not in 'flags'"),
-    "L056": ("aturan klinis '{key}' dilanggar tanpa jawaban pada jalan: {path}", "the clinical rule '{key}' is broken and not answered on: {path}"),
-    "L057": ("aturan perlu before dan require, atau after dan must", "a rule needs before and require, or after and must"),
-    "L058": ("pilihan tidak aman harus menuju adegan 'repair: true' dengan pilihan yang menolong", "an unsafe choice has to lead to a 'repair: true' scene with a helpful choice"),
-    "L059": ("jalan emas berhenti di '{stop}', tidak sampai ke '{key}'", "the walk stops at '{stop}' and does not reach '{key}'"),
-    "L060": ("akhir '{key}' belum punya jalan emas", "the ending '{key}' has no walk"),
-    "L061": ("adegan perlu pilihan, atau 'ending' tanpa pilihan", "a scene needs choices, or 'ending' without choices"),
-    "L062": ("akhir '{key}' belum punya 'debrief'", "the ending '{key}' has no 'debrief'"),
-    "L063": ("kunci adegan atau pilihan '{key}' tertulis dua kali", "the scene or choice key '{key}' stands twice"),
-    "L064": ("selalu memilih yang {how} sampai ke akhir yang baik", "always taking the {how} choice reaches a good ending"),
-    "L065": ("adegan awal '{key}' tidak ada", "the start scene '{key}' does not exist"),
+    "L038": ("ada markah HTML di teks ({lang}); hapus, yang boleh hanya *penekanan*", "there is HTML in the text ({lang}); delete it, *emphasis* is all there is"),
+    "L050": ("pilihan menuju adegan '{key}' yang tidak ada; perbaiki 'to' atau tulis adegannya", "the choice leads to the scene '{key}', which does not exist; correct 'to' or write the scene"),
+    "L051": ("adegan '{key}' tidak pernah tercapai; arahkan sebuah pilihan ke sana atau hapus", "the scene '{key}' is never reached; lead a choice to it or delete it"),
+    "L052": ("macet di '{scene}' (jalan: {path}); buka satu pilihan di sana", "stuck in '{scene}' (way: {path}); open a choice there"),
+    "L053": ("tidak ada jalan keluar dari '{scene}' (jalan: {path}); beri pilihan yang menuju sebuah akhir", "no way out of '{scene}' (way: {path}); give it a choice that leads to an ending"),
+    "L054": ("penanda '{key}' tidak pernah dipasang; pasang dengan 'sets' di sebuah pilihan, atau hapus di sini", "the flag '{key}' is never set; set it with 'sets' in a choice, or delete it here"),
+    "L055": ("penanda '{key}' tidak ada di 'flags'; perbaiki ejaannya atau tambahkan di sana", "the flag '{key}' is not in 'flags'; correct its spelling or add it there"),
+    "L056": ("aturan klinis '{key}' dilanggar tanpa jawaban (jalan: {path}); ubah jalan itu, atau beri adegan dengan 'answers'", "the clinical rule '{key}' is broken and not answered (way: {path}); change that way, or give it a scene with 'answers'"),
+    "L057": ("aturan tidak lengkap; tulis before dan require, atau after dan must", "the rule is not whole; write before and require, or after and must"),
+    "L058": ("pilihan tidak aman ini tidak menuju perbaikan; arahkan ke adegan 'repair: true' dengan pilihan yang menolong", "this unsafe choice does not lead to a repair; lead it to a 'repair: true' scene with a helpful choice"),
+    "L059": ("jalan emas berhenti di '{stop}', bukan di akhir '{key}'; perbaiki 'choices' atau 'ends'", "the walk stops at '{stop}', which is not the ending '{key}'; correct 'choices' or 'ends'"),
+    "L060": ("akhir '{key}' belum punya jalan emas; tambahkan satu di 'walks'", "the ending '{key}' has no walk; add one to 'walks'"),
+    "L061": ("adegan ini tanpa pilihan dan tanpa 'ending', atau punya keduanya; beri salah satu", "this scene has neither choices nor 'ending', or both; give it one of them"),
+    "L062": ("akhir '{key}' belum punya 'debrief'; tulis apa akibat jalan ini", "the ending '{key}' has no 'debrief'; write what this way did"),
+    "L063": ("kunci '{key}' tertulis dua kali; ganti salah satu", "the key '{key}' stands twice; rename one"),
+    "L064": ("selalu memilih yang {how} sampai ke akhir yang baik; ubah urutan atau panjang pilihannya", "always taking the {how} choice reaches a good ending; change the order or length of the choices"),
+    "L065": ("adegan awal '{key}' tidak ada; perbaiki 'start' atau tulis adegannya", "the start scene '{key}' does not exist; correct 'start' or write the scene"),
     "L066": ("kasus ini punya terlalu banyak keadaan untuk diperiksa; kurangi penanda", "this case has too many states to search; use fewer flags"),
-    "L070": ("halaman ini tidak ada di book/{lang}", "this page does not exist in book/{lang}"),
-    "L071": ("{what} berbeda dari halaman bahasa lain: {here} / {there}", "{what} differ from the page in the other language: {here} / {there}"),
-    "L072": ("sel memanggil '{key}' yang tidak ada", "the cell calls '{key}', which does not exist"),
-    "L073": ("ada kernelspec tanpa 'file_format: mystnb'; sel tidak akan dijalankan", "kernelspec without 'file_format: mystnb'; the cells would not run"),
-    "L076": ("'{key}' tidak ada di references.bib", "'{key}' is not in references.bib"),
-    "L080": ("modul {module} terbuka tetapi soal '{level}' baru {have} dari {want}", "module {module} is open but has {have} of {want} '{level}' questions"),
+    "L067": ("adegan ini menjawab aturan '{key}' yang tidak ada di 'rules'; perbaiki kuncinya", "this scene answers the rule '{key}', which is not in 'rules'; correct the key"),
+    "L070": ("halaman ini tidak ada di book/{lang}; tulis juga di sana", "this page does not exist in book/{lang}; write it there too"),
+    "L071": ("{what} berbeda dari halaman bahasa lain ({here} / {there}); samakan keduanya", "the {what} differ from the page in the other language ({here} / {there}); make them equal"),
+    "L072": ("sel memanggil '{key}' yang tidak ada; perbaiki kuncinya", "the cell calls '{key}', which does not exist; correct the key"),
+    "L073": ("ada kernelspec tanpa 'file_format: mystnb', sehingga sel tidak dijalankan; tambahkan baris itu", "kernelspec without 'file_format: mystnb', so the cells would not run; add that line"),
+    "L076": ("'{key}' tidak ada di references.bib; perbaiki kuncinya atau tambahkan di sana", "'{key}' is not in references.bib; correct the key or add it there"),
+    "L080": ("modul {module} terbuka tetapi soal '{level}' baru {have} dari {want}; tulis soalnya, atau tutup modulnya", "module {module} is open but has {have} of {want} '{level}' questions; write them, or close the module"),
 }  # fmt: skip
+
+# An unknown field that resembles none that is known.
+NOTHING_LIKE_IT: Pair = ("periksa ejaannya atau hapus", "check its spelling or delete it")
+
+# What to do about a value, by pydantic's name of the problem.
+PROBLEMS: dict[str, Pair] = {
+    "string_type": ("tulis teks, bila perlu di antara tanda kutip", "write text, in quotation marks if need be"),
+    "string_too_short": ("tulis setidaknya satu huruf", "write at least one letter"),
+    "string_too_long": ("pakai paling banyak {max_length} huruf", "use {max_length} characters at most"),
+    "string_pattern_mismatch": ("tulis kunci: kata Inggris huruf kecil dengan tanda hubung", "write a key: lower-case English words joined by hyphens"),
+    "literal_error": ("pilih salah satu: {expected}", "choose one of: {expected}"),
+    "int_type": ("tulis bilangan bulat", "write a whole number"),
+    "int_from_float": ("tulis bilangan bulat", "write a whole number"),
+    "float_type": ("tulis angka", "write a number"),
+    "bool_type": ("tulis true atau false", "write true or false"),
+    "model_type": ("tulis bidang-bidangnya di bawah, satu per baris", "write its fields below, one a line"),
+    "dict_type": ("tulis bidang-bidangnya di bawah, satu per baris", "write its fields below, one a line"),
+    "tuple_type": ("tulis daftar, dengan - di depan setiap isinya", "write a list, with - before each entry"),
+    "too_short": ("tulis setidaknya {min_length}", "write at least {min_length}"),
+    "too_long": ("tulis paling banyak {max_length}", "write {max_length} at most"),
+    "greater_than_equal": ("tulis {ge} atau lebih", "write {ge} or more"),
+    "less_than_equal": ("tulis {le} atau kurang", "write {le} or less"),
+    "one_right": ("beri tepat satu pilihan 'correct: true'", "give exactly one option 'correct: true'"),
+    "some_right": ("beri dua pilihan atau lebih 'correct: true', dan sisakan yang lain", "give two or more options 'correct: true', and leave others without"),
+}  # fmt: skip
+
+# Values that are words of a sentence.
+WORDS: dict[str, Pair] = {
+    "": ("berkas ini", "this file"),  # a field that stands in nothing
+    "anchors": ("jangkar", "anchors"),
+    "citations": ("kutipan", "citations"),
+    "cells": ("sel", "cells"),
+    "facts": ("fakta", "facts"),
+    "first": ("pertama", "first"),
+    "last": ("terakhir", "last"),
+    "longest-id": ("terpanjang (id)", "longest (id)"),
+    "longest-en": ("terpanjang (en)", "longest (en)"),
+}
 
 
 def sentence(finding: Diagnostic, lang: Lang) -> str:
     """Return what a finding says."""
-    said = SENTENCES[finding.code][0 if lang == "id" else 1]
+    index = 0 if lang == "id" else 1
     values = dict(finding.values)
-    if finding.code == "L014" and not values.get("did"):
-        said = said.split(";")[0]
+    said = SENTENCES[finding.code][index]
+    if finding.code == "L014" and not values["did"]:
+        said = f"{said.split(';')[0]}; {NOTHING_LIKE_IT[index]}"
+    if finding.code == "L015":
+        known = PROBLEMS.get(values["problem"])
+        # pydantic says the rest in English
+        values["problem"] = known[index].format(**values) if known else values["said"]
+    for name in ("how", "inside", "what"):
+        word = WORDS.get(values.get(name, "-"))
+        values |= {name: word[index]} if word else {}
     return said.format(**values)
 
 
@@ -79,5 +130,13 @@ def format_line(finding: Diagnostic, lang: Lang) -> str:
 
 def format_github(finding: Diagnostic, lang: Lang) -> str:
     """Return a finding as an annotation of a GitHub workflow."""
-    place = f"file={finding.path},line={finding.line},col={finding.column}"
-    return f"::error {place},title={finding.code}::{sentence(finding, lang)}"
+    file = _property(finding.path)
+    place = f"file={file},line={finding.line},col={finding.column}"
+    said = sentence(finding, lang).replace("%", "%25")
+    return f"::error {place},title={finding.code}::{said}"
+
+
+def _property(value: str) -> str:
+    for sign in "%\r\n:,":
+        value = value.replace(sign, f"%{ord(sign):02X}")
+    return value

@@ -1,10 +1,10 @@
-"""Rules over questions, sets and the blueprint."""
+"""Rules over questions, sets, the blueprint and the lists that they refer to."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from pendamping.load import Course
 from pendamping.model.item import (
@@ -18,13 +18,13 @@ from pendamping.model.item import (
     Reflect,
     Single,
 )
-from pendamping.model.vignette import Vignette
 from pendamping.source import Diagnostic, Place, Tree
-from pendamping.text import LANGS
+from pendamping.text import LANGS, Model
 
 MAX_TEXT = 700
 KEY_TOO_LONG = 1.2
 _MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!]|javascript:", re.IGNORECASE)
+_GAP = re.compile(r"\{([a-z0-9-]+)\}")
 
 
 def findings(course: Course) -> Iterator[Diagnostic]:
@@ -34,19 +34,54 @@ def findings(course: Course) -> Iterator[Diagnostic]:
         yield from _references(course, item, tree)
         yield from _options(course, item, tree)
         yield from texts(item, tree)
+        if course.misses("module", course.module_of(key)):
+            yield tree.report("L025", key=course.module_of(key))
+    yield from _lists(course)
     yield from _sets(course)
     yield from _blueprint(course)
 
 
-def texts(model: Item | Vignette, tree: Tree) -> Iterator[Diagnostic]:
+def texts(model: Model, tree: Tree, at: Place = ()) -> Iterator[Diagnostic]:
     """Yield texts that are too long or hold markup."""
     for place, text in model.texts():
         for lang in LANGS:
             said = text.to(lang)
             if len(said) > MAX_TEXT and "debrief" not in place:
-                yield tree.report("L036", (*place, lang), limit=MAX_TEXT, lang=lang)
-            if _MARKUP.search(said):
-                yield tree.report("L038", (*place, lang), lang=lang)
+                yield tree.report("L036", (*at, *place, lang), limit=MAX_TEXT, lang=lang)
+            yield from markup(said, tree, (*at, *place, lang), lang)
+
+
+def markup(said: str, tree: Tree, place: Place, lang: str) -> Iterator[Diagnostic]:
+    """Yield HTML in one text."""
+    if _MARKUP.search(said):
+        yield tree.report("L038", place, lang=lang)
+
+
+def _lists(course: Course) -> Iterator[Diagnostic]:
+    """Check the texts of everything that stands in a list, and the words of the page."""
+    tables: dict[str, Mapping[str, Model]] = {
+        "set": course.sets,
+        "objective": course.objectives,
+        "misconception": course.misconceptions,
+        "source": course.evidence,
+        "module": course.modules,
+    }
+    for kind, table in tables.items():
+        for key, entry in table.items():
+            yield from texts(entry, course.trees[course.files[kind, key]], course.places[kind, key])
+    for key, word in course.interface.items():
+        yield from texts(word, course.trees[course.files["word", key]], (key,))
+    for key, objective in course.objectives.items():
+        if course.misses("module", objective.module):
+            place = (*course.places["objective", key], "module")
+            tree = course.trees[course.files["objective", key]]
+            yield tree.report("L025", place, key=objective.module)
+    for key, module in course.modules.items():
+        tree = course.trees[course.files["module", key]]
+        for index, case in enumerate(module.vignettes if module.open else ()):
+            if course.misses("vignette", case):
+                place = (*course.places["module", key], "vignettes", index)
+                yield tree.report("L027", place, key=case)
 
 
 def sources(
@@ -55,13 +90,18 @@ def sources(
     """Yield citations of unknown sources or of facts that a source does not carry."""
     for index, cite in enumerate(cited):
         key, _, fact = cite.partition("#")
-        known = course.evidence.get(key)
-        if known is None or (fact and fact not in {f.key for f in known.facts}):
+        if course.misses("source", key) or (fact and not carries(course, key, fact)):
             yield tree.report("L022", (*place, index), key=cite)
 
 
+def carries(course: Course, key: str, fact: str) -> bool:
+    """Tell whether a source carries a fact; one that could not be read may."""
+    source = course.evidence.get(key)
+    return source is None or fact in {known.key for known in source.facts}
+
+
 def _references(course: Course, item: Item, tree: Tree) -> Iterator[Diagnostic]:
-    if item.objective not in course.objectives:
+    if course.misses("objective", item.objective):
         yield tree.report("L020", ("objective",), key=item.objective)
     if not item.sources and not isinstance(item, Reflect):
         yield tree.report("L023", ("sources",))
@@ -76,41 +116,54 @@ def _groups(item: Item) -> Iterator[tuple[Place, tuple[Option, ...]]]:
             yield ("gaps", index, "options"), gap.options
 
 
-def _parts(item: Item) -> Iterator[tuple[Place, str, str | None, bool]]:
-    """Yield place, key, misconception and whether one is wanted, for all that can be chosen."""
+def _keys(item: Item) -> Iterator[tuple[Place, Sequence[str]]]:
+    """Yield the lists in which a key may stand only once."""
+    for name in ("options", "steps", "prompts", "choices", "gaps", "responses"):
+        if hasattr(item, name):
+            yield (name,), [part.key for part in getattr(item, name)]
+    if isinstance(item, Cloze):
+        for index, gap in enumerate(item.gaps):
+            yield ("gaps", index, "options"), [option.key for option in gap.options]
+
+
+def _parts(item: Item) -> Iterator[tuple[Place, str | None, bool]]:
+    """Yield place, misconception and whether one is wanted, for all that can be chosen."""
     for place, options in _groups(item):
         for index, option in enumerate(options):
-            yield (*place, index), option.key, option.misconception, not option.correct
+            yield (*place, index), option.misconception, not option.correct
     if isinstance(item, Order):
         for index, step in enumerate(item.steps):
-            yield ("steps", index), step.key, step.misconception, False
+            yield ("steps", index), step.misconception, False
     elif isinstance(item, Match):
         for index, choice in enumerate(item.choices):
-            yield ("choices", index), choice.key, choice.misconception, False
+            yield ("choices", index), choice.misconception, False
     elif item.kind == "judgement":
         for index, response in enumerate(item.responses):
-            yield ("responses", index), response.key, response.misconception, response.panel < 3
+            yield ("responses", index), response.misconception, response.panel < 3
 
 
 def _options(course: Course, item: Item, tree: Tree) -> Iterator[Diagnostic]:
-    for place, _key, misconception, wanted in _parts(item):
+    for place, misconception, wanted in _parts(item):
         if misconception is None and wanted:
             yield tree.report("L024", place)
-        elif misconception is not None and misconception not in course.misconceptions:
+        elif misconception is not None and course.misses("misconception", misconception):
             yield tree.report("L021", (*place, "misconception"), key=misconception)
-    if not isinstance(item, Cloze):
-        counts = Counter(key for _, key, _, _ in _parts(item))
-        yield from (tree.report("L028", key=k) for k, n in counts.items() if n > 1)
+    for place, keys in _keys(item):
+        for index, key in enumerate(keys):
+            if key in keys[:index]:
+                yield tree.report("L028", (*place, index, "key"), key=key)
     if isinstance(item, Match):
         known = {choice.key for choice in item.choices}
         for index, prompt in enumerate(item.prompts):
             if prompt.answer not in known:
                 yield tree.report("L028", ("prompts", index, "answer"), key=prompt.answer)
     if isinstance(item, Cloze):
+        gaps = {gap.key for gap in item.gaps}
         for lang in LANGS:
-            named = re.findall(r"\{([a-z0-9-]+)\}", item.passage.to(lang))
-            for key in set(named) ^ {gap.key for gap in item.gaps}:
-                yield tree.report("L028", ("passage", lang), key=key)
+            named = Counter(_GAP.findall(item.passage.to(lang)))
+            for key in {*named, *gaps}:
+                if key not in gaps or named[key] != 1:
+                    yield tree.report("L028", ("passage", lang), key=key)
     for place, options in _groups(item):
         for lang in LANGS:
             said = [option.text.to(lang).casefold() for option in options]
@@ -126,13 +179,15 @@ def _sets(course: Course) -> Iterator[Diagnostic]:
     for key, group in course.sets.items():
         tree = course.trees[course.files["set", key]]
         for index, item in enumerate(group.items):
-            if item not in course.items:
+            if course.misses("item", item):
                 place = (*course.places["set", key], "items", index)
                 yield tree.report("L026", place, key=item)
 
 
 def _blueprint(course: Course) -> Iterator[Diagnostic]:
-    have = Counter((course.module_of(key), item.level) for key, item in course.items.items())
+    have = Counter(
+        (course.module_of(key), item.level) for key, item in course.items.items() if item.scored
+    )
     for key, module in course.modules.items():
         for level in LEVELS:
             want = getattr(module.blueprint, level)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from pendamping import play
-from pendamping.check.items import sources, texts
+from pendamping.check.items import markup, sources, texts
 from pendamping.load import Course
 from pendamping.model.vignette import Vignette
 from pendamping.search import explore
 from pendamping.source import Diagnostic, Place, Tree
-from pendamping.text import LANGS
+from pendamping.text import LANGS, Lang
 
 
 def findings(course: Course) -> Iterator[Diagnostic]:
@@ -21,6 +21,11 @@ def findings(course: Course) -> Iterator[Diagnostic]:
         tree = course.trees[course.files["vignette", key]]
         yield from sources(course, case.sources, tree, ("sources",))
         yield from texts(case, tree)
+        for index, person in enumerate(case.people):
+            # a name is the same in every language
+            yield from markup(person.name, tree, ("people", index, "name"), " = ".join(LANGS))
+        if course.misses("module", case.module):
+            yield tree.report("L025", ("module",), key=case.module)
         shape = [*_shape(case, tree), *_flags(case, tree), *_rules(course, case, tree)]
         yield from shape
         # a graph with loose ends cannot be searched
@@ -39,14 +44,14 @@ def _choices(case: Vignette) -> Iterator[tuple[Place, Any]]:
 def _shape(case: Vignette, tree: Tree) -> Iterator[Diagnostic]:
     if case.start not in case.by_key:
         yield tree.report("L065", ("start",), key=case.start)
-    counts = Counter(scene.key for scene in case.scenes)
+    for name in ("scenes", "flags", "rules", "people"):
+        yield from _twice(tree, (name,), [part.key for part in getattr(case, name)])
+    rules = {rule.key for rule in case.rules}
     for s, scene in enumerate(case.scenes):
-        if counts[scene.key] > 1:
-            yield tree.report("L063", ("scenes", s, "key"), key=scene.key)
-        inside = Counter(choice.key for choice in scene.choices)
-        for key, n in inside.items():
-            if n > 1:
-                yield tree.report("L063", ("scenes", s), key=key)
+        yield from _twice(tree, ("scenes", s, "choices"), [c.key for c in scene.choices])
+        for index, key in enumerate(scene.answers):
+            if key not in rules:
+                yield tree.report("L067", ("scenes", s, "answers", index), key=key)
         if bool(scene.choices) == bool(scene.ending):
             yield tree.report("L061", ("scenes", s))
         if scene.ending and not scene.debrief:
@@ -58,6 +63,12 @@ def _shape(case: Vignette, tree: Tree) -> Iterator[Diagnostic]:
             then = case.by_key[choice.to]
             if not (then.repair and any(c.rating == "helpful" for c in then.choices)):
                 yield tree.report("L058", (*place, "to"))
+
+
+def _twice(tree: Tree, place: Place, keys: list[str]) -> Iterator[Diagnostic]:
+    for index, key in enumerate(keys):
+        if key in keys[:index]:
+            yield tree.report("L063", (*place, index, "key"), key=key)
 
 
 def _flags(case: Vignette, tree: Tree) -> Iterator[Diagnostic]:
@@ -74,14 +85,18 @@ def _flags(case: Vignette, tree: Tree) -> Iterator[Diagnostic]:
 
 def _rules(course: Course, case: Vignette, tree: Tree) -> Iterator[Diagnostic]:
     known = {flag.key for flag in case.flags}
+    ever = {flag for _, choice in _choices(case) for flag in choice.sets}
     for index, rule in enumerate(case.rules):
         place = ("rules", index)
         first, second = (rule.before, rule.require), (rule.after, rule.must)
         if (None in first) == (None in second) or any(first) == any(second):
             yield tree.report("L057", place)
-        for flag in (*first, *second):
+        for name in ("before", "require", "after", "must"):
+            flag = getattr(rule, name)
             if flag is not None and flag not in known:
-                yield tree.report("L055", place, key=flag)
+                yield tree.report("L055", (*place, name), key=flag)
+            elif flag is not None and flag not in ever:
+                yield tree.report("L054", (*place, name), key=flag)
         yield from sources(course, rule.sources, tree, (*place, "sources"))
 
 
@@ -112,7 +127,8 @@ def _walks(case: Vignette, tree: Tree) -> Iterator[Diagnostic]:
                 state = play.choose(spec, state, key)
             except KeyError:
                 break
-        if state.scene != walk.ends or len(state.path) != len(walk.choices):
+        whole = len(state.path) == len(walk.choices) and case.by_key[state.scene].ending
+        if state.scene != walk.ends or not whole:
             yield tree.report("L059", ("walks", index), key=walk.ends, stop=state.scene)
     walked = {walk.ends for walk in case.walks}
     for s, scene in enumerate(case.scenes):
@@ -124,14 +140,15 @@ def _simple_players(case: Vignette, tree: Tree) -> Iterator[Diagnostic]:
     """Play without reading: who follows a habit must not reach a good ending."""
     spec = case.spec()
     text = {(s.key, c.key): c.text for s in case.scenes for c in s.choices}
+
+    def longest(lang: Lang, scene: str, keys: list[str]) -> str:
+        return max(keys, key=lambda key: len(text[scene, key].to(lang)))
+
     habits: dict[str, Callable[[str, list[str]], str]] = {
         "first": lambda _scene, keys: keys[0],
         "last": lambda _scene, keys: keys[-1],
+        **{f"longest-{lang}": partial(longest, lang) for lang in LANGS},
     }
-    for lang in LANGS:
-        habits[f"longest ({lang})"] = lambda scene, keys, lang=lang: max(
-            keys, key=lambda key: len(text[scene, key].to(lang))
-        )
     if not any(len(scene.choices) > 1 for scene in case.scenes):
         return
     for how, pick in habits.items():

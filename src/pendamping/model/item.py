@@ -11,7 +11,8 @@ import hashlib
 import json
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import Field, TypeAdapter, model_validator
+from pydantic import AfterValidator, Field, TypeAdapter
+from pydantic_core import PydanticCustomError
 
 from pendamping.text import Key, Model, Text
 
@@ -20,6 +21,7 @@ Review = Literal["draft", "reviewed"]
 Domain = Literal["D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 RATINGS = (1, 2, 3, 4)
+MOST = 26  # options are told apart by letters
 
 
 class Option(Model):
@@ -30,6 +32,26 @@ class Option(Model):
     why: Text
     correct: bool = False
     misconception: Key | None = None
+
+
+def _one_right(options: tuple[Option, ...]) -> tuple[Option, ...]:
+    if sum(o.correct for o in options) != 1:
+        raise PydanticCustomError("one_right", "exactly one option is 'correct: true'")
+    return options
+
+
+def _some_right(options: tuple[Option, ...]) -> tuple[Option, ...]:
+    if not 2 <= sum(o.correct for o in options) < len(options):
+        raise PydanticCustomError("some_right", "two or more options, not all, are 'correct: true'")
+    return options
+
+
+OneRight = Annotated[
+    tuple[Option, ...], Field(min_length=2, max_length=MOST), AfterValidator(_one_right)
+]
+SomeRight = Annotated[
+    tuple[Option, ...], Field(min_length=3, max_length=MOST), AfterValidator(_some_right)
+]
 
 
 class _Item(Model):
@@ -68,13 +90,7 @@ class Single(_Item):
     """One best answer, three options by default."""
 
     kind: Literal["single"]
-    options: Annotated[tuple[Option, ...], Field(min_length=2)]
-
-    @model_validator(mode="after")
-    def _one_key(self) -> Single:
-        if sum(o.correct for o in self.options) != 1:
-            raise ValueError("needs exactly one option with 'correct: true'")
-        return self
+    options: OneRight
 
     def spec(self) -> dict[str, Any]:
         """Return the scoring data."""
@@ -85,14 +101,7 @@ class Multiple(_Item):
     """All answers that are right; a point for each option judged rightly."""
 
     kind: Literal["multiple"]
-    options: Annotated[tuple[Option, ...], Field(min_length=3)]
-
-    @model_validator(mode="after")
-    def _some_keys(self) -> Multiple:
-        right = sum(o.correct for o in self.options)
-        if right < 2 or right == len(self.options):
-            raise ValueError("needs at least two options with 'correct: true' and one without")
-        return self
+    options: SomeRight
 
     def spec(self) -> dict[str, Any]:
         """Return the scoring data."""
@@ -156,13 +165,7 @@ class Gap(Model):
     """One gap of a passage."""
 
     key: Key
-    options: Annotated[tuple[Option, ...], Field(min_length=2)]
-
-    @model_validator(mode="after")
-    def _one_key(self) -> Gap:
-        if sum(o.correct for o in self.options) != 1:
-            raise ValueError("needs exactly one option with 'correct: true'")
-        return self
+    options: OneRight
 
 
 class Cloze(_Item):
@@ -191,7 +194,7 @@ class Judgement(_Item):
     """Rate each response from 1 (harmful) to 4 (helpful) against a panel."""
 
     kind: Literal["judgement"]
-    responses: Annotated[tuple[Response, ...], Field(min_length=2)]
+    responses: Annotated[tuple[Response, ...], Field(min_length=2, max_length=MOST)]
 
     def spec(self) -> dict[str, Any]:
         """Return the scoring data."""

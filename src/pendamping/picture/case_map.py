@@ -11,6 +11,7 @@ from textwrap import fill
 import matplotlib.pyplot as plt
 from grandalf.graphs import Edge, Graph, Vertex
 from grandalf.layouts import SugiyamaLayout
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from pendamping.model.vignette import RATINGS, Rating, Scene, Vignette
@@ -107,7 +108,7 @@ def draw(case: Vignette, words: Mapping[str, Text], lang: Lang) -> Figure:
     return figure
 
 
-def _scene(axes: plt.Axes, scene: Scene, at: tuple[float, float], lang: Lang) -> None:
+def _scene(axes: Axes, scene: Scene, at: tuple[float, float], lang: Lang) -> None:
     box = {
         "boxstyle": "round,pad=0.5",
         "facecolor": "#EEEDF7" if scene.ending else "#F8F6F1",

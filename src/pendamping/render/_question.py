@@ -28,10 +28,15 @@ CERTAINTY = ("sure", "think", "guess")
 SCALE = (1, 2, 3, 4)
 
 
-def question(item: Item, words: Words, lang: Lang, number: int) -> str:
+def question(item: Item, words: Words, lang: Lang, number: int | None) -> str:
     """Render one question as a form."""
     body, reasons = _PARTS[type(item)](item, words, lang)
-    head = f'<span class="pd-n">{word(words, "question", lang)} {number}</span>'
+    named = word(words, "question", lang)
+    if number is not None:
+        named += f" {number}"
+    elif item.review == "draft":
+        named += f' <span class="pd-tag">{word(words, "draft-tag", lang)}</span>'
+    head = f'<span class="pd-n">{named}</span>'
     certainty = "" if isinstance(item, Reflect) else _certainty(item.key, words, lang)
     act = "keep-note" if isinstance(item, Reflect) else "check-answer"
     shown = "reasons-example" if isinstance(item, Reflect) else "reasons-others"

@@ -67,13 +67,23 @@ def quiz(items: Sequence[Item], words: Words, lang: Lang, *, title: str | None =
     str
         A section with one form for each question.
     """
-    forms = "".join(_question.question(item, words, lang, n) for n, item in enumerate(items, 1))
-    name = title.strip() if title else words["questions"].to(lang).strip()
+    alone = len(items) == 1
+    forms = "".join(
+        _question.question(item, words, lang, None if alone else n)
+        for n, item in enumerate(items, 1)
+    )
+    name = title.strip() if title else words["question" if alone else "questions"].to(lang).strip()
+    reviewed = all(item.review == "reviewed" for item in items)
+    draft = (
+        ""
+        if reviewed or alone
+        else f'<p class="pd-draft">{word(words, "keys-are-draft", lang)}</p>'
+    )
+    heading = "" if alone and not title else f'<p class="pd-title">{escape(name)}</p>'
     return (
         f'<section class="pd-quiz" aria-label="{escape(name)}"'
         f" {script_words(words, QUIZ_WORDS, lang)}>"
-        f'<p class="pd-title">{escape(name)}</p>'
-        f'<p class="pd-draft">{word(words, "keys-are-draft", lang)}</p>{forms}</section>'
+        f"{heading}{forms}{draft}</section>"
     )
 
 
