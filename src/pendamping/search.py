@@ -60,7 +60,7 @@ def _enter(case: Vignette, scene: str, flags: frozenset[str], broken: frozenset[
 def _broken_by(rule: Rule, before: frozenset[str], after: frozenset[str]) -> bool:
     """Tell whether taking a choice breaks a rule of the form before/require."""
     newly = rule.before in after and rule.before not in before
-    return newly and rule.require not in after
+    return newly and rule.require is not None and rule.require not in after
 
 
 def explore(case: Vignette) -> Reach:
@@ -118,8 +118,6 @@ def explore(case: Vignette) -> Reach:
 def _unanswered(case: Vignette, end: Node) -> Iterator[Rule]:
     answered = set(case.by_key[end.scene].answers)
     for rule in case.rules:
-        late = rule.after in end.flags and rule.must not in end.flags
-        if rule.key not in answered and (
-            rule.key in end.broken or (rule.after is not None and late)
-        ):
+        late = rule.after in end.flags and rule.must is not None and rule.must not in end.flags
+        if rule.key not in answered and (rule.key in end.broken or late):
             yield rule

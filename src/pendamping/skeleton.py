@@ -114,7 +114,7 @@ def write(root: Path, what: str, key: str, module: str) -> Path:
     """
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key) or len(key) > 64:
         raise ValueError(f"{key!r} is not a key: lower-case English words joined by hyphens")
-    if not re.fullmatch(r"\d\d", module):
+    if not re.fullmatch(r"[0-9]{2}", module):
         raise ValueError(f"{module!r} is not a module: two digits, such as 05")
     pairs = {f"p{n}": PAIR.format(" " * n) for n in (0, 2, 4, 8)}
     if what == "item":

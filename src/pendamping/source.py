@@ -63,7 +63,7 @@ class Diagnostic:
     values: tuple[tuple[str, str], ...] = ()
 
 
-def diagnose(path: str, position: Position, code: str, **values: object) -> Diagnostic:
+def diagnose(path: str, position: Position, code: str, /, **values: object) -> Diagnostic:
     """Make a diagnostic; its values are kept to one short printable line."""
     said = tuple((name, _one_line(str(value))) for name, value in sorted(values.items()))
     return Diagnostic(path, *position, code, said)
@@ -89,12 +89,12 @@ class Tree:
         return self.values.get(place, (1, 1))
 
     def report(
-        self, code: str, place: Place = (), *, on_key: bool = False, **values: object
+        self, code: str, place: Place = (), /, *, on_key: bool = False, **values: object
     ) -> Diagnostic:
         """Make a diagnostic at a place."""
         return diagnose(self.path, self.at(place, on_key=on_key), code, **values)
 
-    def fail(self, code: str, line: int, column: int, **values: object) -> None:
+    def fail(self, code: str, line: int, column: int, /, **values: object) -> None:
         """Note a finding at a position of the raw file."""
         self.findings.append(diagnose(self.path, (line, column), code, **values))
 

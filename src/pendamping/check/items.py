@@ -188,10 +188,12 @@ def _blueprint(course: Course) -> Iterator[Diagnostic]:
     have = Counter(
         (course.module_of(key), item.level) for key, item in course.items.items() if item.scored
     )
+    # a question that could not be read may be the one that seems to be missing
+    unread = Counter(tree.path.split("/")[-2] for tree in course.broken if "/items/" in tree.path)
     for key, module in course.modules.items():
         for level in LEVELS:
             want = getattr(module.blueprint, level)
-            if module.open and have[key, level] < want:
+            if module.open and have[key, level] + unread[key] < want:
                 tree = course.trees[course.files["module", key]]
                 place = (*course.places["module", key], "blueprint", level)
                 yield tree.report(

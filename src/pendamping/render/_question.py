@@ -28,8 +28,8 @@ CERTAINTY = ("sure", "think", "guess")
 SCALE = (1, 2, 3, 4)
 
 
-def question(item: Item, words: Words, lang: Lang, number: int | None) -> str:
-    """Render one question as a form."""
+def question(item: Item, words: Words, lang: Lang, number: int | None = None) -> str:
+    """Render one question as a form; without a number it stands alone."""
     body, reasons = _PARTS[type(item)](item, words, lang)
     named = word(words, "question", lang)
     if number is not None:

@@ -67,23 +67,16 @@ def quiz(items: Sequence[Item], words: Words, lang: Lang, *, title: str | None =
     str
         A section with one form for each question.
     """
-    alone = len(items) == 1
-    forms = "".join(
-        _question.question(item, words, lang, None if alone else n)
-        for n, item in enumerate(items, 1)
-    )
-    name = title.strip() if title else words["question" if alone else "questions"].to(lang).strip()
-    reviewed = all(item.review == "reviewed" for item in items)
-    draft = (
-        ""
-        if reviewed or alone
-        else f'<p class="pd-draft">{word(words, "keys-are-draft", lang)}</p>'
-    )
-    heading = "" if alone and not title else f'<p class="pd-title">{escape(name)}</p>'
+    said = script_words(words, QUIZ_WORDS, lang)
+    if len(items) == 1 and title is None:  # it carries its own name and tag
+        return f'<div class="pd-quiz" {said}>{_question.question(items[0], words, lang)}</div>'
+    forms = "".join(_question.question(item, words, lang, n) for n, item in enumerate(items, 1))
+    name = escape(title.strip() if title else words["questions"].to(lang).strip())
+    drafts = any(item.review == "draft" for item in items)
+    label = f'<p class="pd-draft">{word(words, "keys-are-draft", lang)}</p>' if drafts else ""
     return (
-        f'<section class="pd-quiz" aria-label="{escape(name)}"'
-        f" {script_words(words, QUIZ_WORDS, lang)}>"
-        f"{heading}{forms}{draft}</section>"
+        f'<section class="pd-quiz" aria-label="{name}" {said}>'
+        f'<p class="pd-title">{name}</p>{forms}{label}</section>'
     )
 
 

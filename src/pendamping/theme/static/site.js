@@ -1,4 +1,4 @@
-/* The frame of a page: colours, language, quick exit, pause, search words, print.
+/* The frame of a page: colours, language, quick exit, pause, print.
  * Nothing here is needed to read or to answer. */
 (function () {
   "use strict";
@@ -97,14 +97,4 @@
     folded.forEach(function (details) { details.open = true; });
   });
   addEventListener("afterprint", function () { folded.forEach(function (details) { details.open = false; }); });
-
-  // ---- search: our words for Sphinx's sentences
-  document.addEventListener("DOMContentLoaded", function () {
-    var results = document.getElementById("search-results");
-    if (!results || !window.Documentation) { return; }
-    var words = JSON.parse(results.getAttribute("data-words"));
-    window.Documentation.addTranslations({ messages: words, plural_expr: "0", locale: html.lang });
-    var query = new URLSearchParams(location.search).get("q");
-    if (query) { document.getElementById("q").value = query; }
-  });
 })();
