@@ -2,5 +2,7 @@
 
 from book.figures.layers import layers
 from book.figures.long_days import long_days
+from book.figures.overlap import overlap
+from book.figures.screen import screen
 
-__all__ = ["layers", "long_days"]
+__all__ = ["layers", "long_days", "overlap", "screen"]

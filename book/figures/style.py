@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
@@ -25,20 +27,21 @@ RC = {
 class Picture:
     """A finished figure that a notebook and a page show as SVG, each byte the same every time."""
 
-    def __init__(self, figure: Figure) -> None:
+    def __init__(self, figure: Figure, says: str = "") -> None:
         self.figure = figure
+        self.says = says  # the same in a sentence, where a figure can be moved
         plt.close(figure)  # the notebook shows what the cell returns, once
 
     def _repr_svg_(self) -> str:
-        import io
-
         out = io.StringIO()
         with plt.rc_context(RC):
             self.figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
         return out.getvalue()
 
 
-def number(value: float, lang: str) -> str:
-    """Write a number with one decimal: 18,8 in Indonesian, 18.8 in English."""
-    said = f"{value:.1f}".removesuffix(".0")
+def number(value: float, lang: str, digits: int = 1) -> str:
+    """Write a number as the language does: 18,8 in Indonesian, 18.8 in English."""
+    said = f"{value:.{digits}f}"
+    if "." in said:
+        said = said.rstrip("0").rstrip(".")
     return said.replace(".", ",") if lang == "id" else said

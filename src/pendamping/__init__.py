@@ -9,15 +9,17 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from pendamping.reference import Reference
 
 if TYPE_CHECKING:
+    from pendamping.explore import Draw, Explorable
     from pendamping.text import Lang
-    from pendamping.widget import CaseWidget, QuizWidget
+    from pendamping.widget import CaseWidget, ExploreWidget, QuizWidget
 
-__all__ = ["progress", "quiz", "vignette"]
+__all__ = ["explore", "progress", "quiz", "vignette"]
 
 
 def _building() -> bool:
@@ -78,6 +80,52 @@ def vignette(key: str, *, lang: Lang | None = None) -> Reference | CaseWidget:
     from pendamping import widget
 
     return widget.vignette(key, lang)
+
+
+def explore(
+    figure: Draw,
+    *,
+    lang: Lang | None = None,
+    start: Mapping[str, Any] | None = None,
+    **controls: Sequence[Any],
+) -> Explorable | ExploreWidget:
+    """Show a figure that the reader can move.
+
+    Parameters
+    ----------
+    figure : callable
+        A figure of the chapters: ``figure(lang, **values)``.
+    lang : {"id", "en"}, optional
+        Language; by default that of the chapter's folder, else Indonesian.
+    start : mapping of str to value, optional
+        The position of a control that is shown first.
+    **controls : sequence
+        The positions of each control, by parameter of the figure.
+
+    Returns
+    -------
+    ExploreWidget or Explorable
+        In a live notebook sliders that redraw the figure; while a page is built, all its
+        frames, which the page shows behind native sliders.
+
+    Raises
+    ------
+    ValueError
+        If there is nothing to move, or far too much.
+
+    Examples
+    --------
+    >>> explore(overlap, d=[0, 0.22, 0.49, 1], start={"d": 0.22})  # doctest: +SKIP
+    """
+    from pendamping.explore import make
+    from pendamping.load import language_here
+
+    made = make(figure, lang or language_here(), controls, start)
+    if _building():
+        return made
+    from pendamping import widget
+
+    return widget.explore(made)
 
 
 def progress() -> Reference:

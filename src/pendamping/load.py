@@ -19,7 +19,7 @@ from pendamping.model.course import Misconception, Module, Objective, QuestionSe
 from pendamping.model.item import KINDS, Item
 from pendamping.model.vignette import Vignette
 from pendamping.source import Diagnostic, Place, Tree, diagnose, read
-from pendamping.text import LANGS, Text
+from pendamping.text import DEFAULT_LANG, LANGS, Lang, Text
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -118,6 +118,16 @@ def find_root(start: Path) -> Path:
         if (folder / "_config.yml").is_file() and (folder / "exercises").is_dir():
             return folder
     raise CourseNotFound(str(start))
+
+
+def language_here() -> Lang:
+    """Return the language of the folder that a notebook runs in, else Indonesian."""
+    here = Path.cwd().resolve()
+    try:
+        parts = here.relative_to(find_root(here)).parts
+    except CourseNotFound:
+        parts = ()
+    return next((known for known in LANGS if known in parts), DEFAULT_LANG)
 
 
 def load(root: Path) -> Course:

@@ -152,7 +152,7 @@ def read_text(file: Path, name: str) -> tuple[str | None, list[Diagnostic]]:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8")
+        before = _BREAK.sub("\n", raw[: error.start].decode("utf-8"))
         findings.append(diagnose(name, position(before, len(before)), "L004"))
         return None, findings
     foreign = _BREAK.search(text)
@@ -198,8 +198,9 @@ def parse(text: str, tree: Tree) -> Tree:
         tree.data = _document(YAML(typ="safe", pure=False).parse(text), tree)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line, column = _start(mark) if mark else (1, 1)
-        tree.fail("L006", line, column, problem=error.problem or str(error))
+        # at the end of a file the parser stands on a line that may not be there
+        at = min(mark.index, len(text)) if mark else 0
+        tree.fail("L006", *position(text, at), problem=error.problem or str(error))
     except YAMLError as error:
         tree.fail("L006", 1, 1, problem=str(error))
     except _TooDeepError:

@@ -22,6 +22,7 @@ from sphinx.application import Sphinx
 from sphinx.search import SearchLanguage
 from sphinx.util import logging
 
+from pendamping.explore import MIME as FRAMES
 from pendamping.load import Course, find_root, load
 from pendamping.reference import MIME
 from pendamping.render import page
@@ -43,15 +44,18 @@ def _lang(config: Any) -> Lang:
 class ReferenceRenderer:
     """MyST-NB's renderer for what ``quiz(…)`` and ``vignette(…)`` leave in a page."""
 
-    mime_priority_overrides: ClassVar = [("*", MIME, 0)]
+    mime_priority_overrides: ClassVar = [("*", MIME, 0), ("*", FRAMES, 0)]
 
     @staticmethod
     def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:
         """Turn a reference into HTML; a key that does not exist is a warning with its place."""
-        if inline or data.mime_type != MIME:
+        if inline or data.mime_type not in (MIME, FRAMES):
             return None
         env = renderer.renderer.document.settings.env
         course = _course(find_root(Path(env.srcdir)))
+        if data.mime_type == FRAMES:
+            html = _explorable(course, env, data.content)
+            return [nodes.raw(text=html, format="html", classes=["output", "pendamping"])]
         try:
             html, files = fragment(course, data.content, _lang(env.config))
         except KeyError as error:
@@ -106,6 +110,38 @@ def fragment(course: Course, content: Any, lang: Lang) -> tuple[str, set[str]]:
     files |= {course.files["item", item] for item in items}
     chosen = [course.items[item] for item in items]
     return page.quiz(chosen, course.interface, lang, title=title), files
+
+
+def _explorable(course: Course, env: Any, content: Any) -> str:
+    """Render an explorable and keep its frames for the end of the build."""
+    frames_of(env).setdefault(env.docname, {}).update(content["files"])
+    base = "../" * env.docname.count("/") + "_images/"
+    frames = [(name, says) for name, says in content["frames"]]
+    return page.explorable(content["controls"], frames, base, course.interface, _lang(env.config))
+
+
+def frames_of(env: Any) -> dict[str, dict[str, str]]:
+    """Return the pictures of explorables by page, which the environment carries."""
+    if not hasattr(env, "pendamping_frames"):
+        env.pendamping_frames = {}
+    kept: dict[str, dict[str, str]] = env.pendamping_frames
+    return kept
+
+
+def _forget_frames(_app: Sphinx, env: Any, docname: str) -> None:
+    frames_of(env).pop(docname, None)
+
+
+def _merge_frames(_app: Sphinx, env: Any, _docnames: list[str], other: Any) -> None:
+    frames_of(env).update(frames_of(other))
+
+
+def _write_frames(app: Sphinx, _error: Exception | None) -> None:
+    folder = Path(app.outdir) / "_images"
+    for files in frames_of(app.env).values():
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, svg in files.items():
+            (folder / name).write_text(svg, encoding="utf-8", newline="\n")
 
 
 class IndonesianSearch(SearchLanguage):
@@ -216,6 +252,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", _prepare)
     app.connect("builder-inited", _forget)
     app.connect("html-page-context", _context)
+    app.connect("env-purge-doc", _forget_frames)
+    app.connect("env-merge-info", _merge_frames)
+    app.connect("build-finished", _write_frames)
     return {
         "version": "1",
         "env_version": _library_version(),

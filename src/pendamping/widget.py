@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from html import escape
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anywidget
+import ipywidgets
 import traitlets
 
 from pendamping import play
-from pendamping.load import Course, find_root, load
+from pendamping.explore import Explorable
+from pendamping.load import Course, find_root, language_here, load
 from pendamping.model.item import Item
 from pendamping.model.vignette import Vignette
 from pendamping.render import page
-from pendamping.text import DEFAULT_LANG, LANGS, Lang
+from pendamping.text import DEFAULT_LANG, Lang
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -130,11 +133,8 @@ def _course(root: Path) -> Course:
 
 
 def _here(lang: Lang | None) -> tuple[Course, Lang]:
-    """Return the course around the notebook, and the language of its folder."""
-    root = find_root(Path.cwd())
-    parts = Path.cwd().resolve().relative_to(root).parts
-    found: Lang = next((known for known in LANGS if known in parts), DEFAULT_LANG)
-    return _course(root), lang or found
+    """Return the course around the notebook, and the language to speak."""
+    return _course(find_root(Path.cwd())), lang or language_here()
 
 
 def _known(table: Mapping[str, Any], key: str, what: str) -> Any:
@@ -163,3 +163,36 @@ def vignette(key: str, lang: Lang | None) -> CaseWidget:
     course, spoken = _here(lang)
     case: Vignette = _known(course.vignettes, key, "case")
     return CaseWidget(case, page.vignette(case, course.interface, spoken), spoken)
+
+
+class ExploreWidget(ipywidgets.VBox):  # type: ignore[misc]
+    """A figure with live sliders: moving one draws the figure anew."""
+
+    def __init__(self, made: Explorable) -> None:
+        self.sliders = [
+            ipywidgets.SelectionSlider(
+                options=[(text, at) for at, (_, text) in enumerate(control.values)],
+                value=control.start,
+                description=control.label,
+                style={"description_width": "initial"},
+                layout={"width": "28em"},
+            )
+            for control in made.controls
+        ]
+        self._made = made
+        self.picture = ipywidgets.HTML()
+        self.sentence = ipywidgets.HTML()
+        for slider in self.sliders:
+            slider.observe(self._draw, names="value")
+        self._draw()
+        super().__init__([*self.sliders, self.picture, self.sentence])
+
+    def _draw(self, _change: object = None) -> None:
+        shown = self._made.frame(*(slider.value for slider in self.sliders))
+        self.picture.value = shown._repr_svg_()
+        self.sentence.value = f"<p>{escape(shown.says)}</p>"
+
+
+def explore(made: Explorable) -> ExploreWidget:
+    """Make the widget of `pendamping.explore`."""
+    return ExploreWidget(made)

@@ -574,6 +574,38 @@
     warnIfRefused(status, words, kept);
   }
 
+  /** A figure behind sliders: a position of all of them is one picture and one sentence. */
+  function mountExplore(box) {
+    var frames = json(box, "frames");
+    var sliders = all(box, "input[type=range]");
+    var image = box.querySelector("img");
+    var status = box.querySelector("[role=status]");
+    var base = box.dataset.base;
+
+    function draw() {
+      var at = sliders.reduce(function (sum, slider) { return sum * (Number(slider.max) + 1) + Number(slider.value); }, 0);
+      sliders.forEach(function (slider) {
+        var said = json(slider, "values")[Number(slider.value)];
+        slider.setAttribute("aria-valuetext", said);
+        slider.parentNode.querySelector("output").textContent = said;
+      });
+      image.src = base + frames[at][0];
+      image.alt = status.textContent = frames[at][1];
+    }
+
+    /** Fetch the other frames when the reader first reaches for a slider. */
+    function fetchAll() {
+      box.removeEventListener("pointerover", fetchAll);
+      box.removeEventListener("focusin", fetchAll);
+      frames.forEach(function (frame) { new Image().src = base + frame[0]; });
+    }
+
+    box.addEventListener("pointerover", fetchAll);
+    box.addEventListener("focusin", fetchAll);
+    sliders.forEach(function (slider) { slider.addEventListener("input", draw); });
+    draw(); // a browser may have kept the sliders where they were
+  }
+
   function mountProgress(section, kept) {
     var words = json(section, "words");
     var status = section.querySelector(".pd-status");
@@ -636,6 +668,7 @@
       all(quiz, "form[data-item]").forEach(function (form) { mountItem(form, words, kept, lang, onChange); });
     });
     all(node, "section[data-vignette]").forEach(function (section) { mountCase(section, kept, lang, onChange); });
+    all(node, ".pd-explore").forEach(mountExplore);
     all(node, "section[data-progress]").forEach(function (section) { mountProgress(section, kept); });
   }
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 from pendamping.model.item import Item
 from pendamping.model.vignette import Vignette
-from pendamping.render import _case, _question
+from pendamping.render import _case, _explorable, _question
 from pendamping.render._markup import Words, script_words, word
 from pendamping.text import Lang
 
@@ -83,6 +84,36 @@ def quiz(items: Sequence[Item], words: Words, lang: Lang, *, title: str | None =
 def vignette(case: Vignette, words: Words, lang: Lang) -> str:
     """Render a branching case as a section; see `quiz` for the parameters."""
     return _case.case(case, words, lang)
+
+
+def explorable(
+    controls: Sequence[dict[str, Any]],
+    frames: Sequence[tuple[str, str]],
+    base: str,
+    words: Words,
+    lang: Lang,
+) -> str:
+    """Render a figure that the reader can move.
+
+    Parameters
+    ----------
+    controls : sequence of mapping
+        ``label``, ``values`` as written, ``start``, for each slider.
+    frames : sequence of (str, str)
+        File name and sentence of each combination, the last control changing fastest.
+    base : str
+        Where the page finds the files, with a slash at its end.
+    words : mapping of str to Text
+        Words of the page.
+    lang : {"id", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        A fragment.
+    """
+    return _explorable.explorable(controls, frames, base, words, lang)
 
 
 def progress(words: Words, lang: Lang) -> str:

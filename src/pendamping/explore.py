@@ -1,0 +1,132 @@
+"""A figure that a reader can move: pre-drawn frames on a page, live sliders in a notebook.
+
+One cell makes both. On the page nothing is computed: each position of the controls is a
+picture that was drawn while the page was built, and a sentence that says the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any, Protocol
+
+from pendamping.text import Lang
+
+MIME = "application/vnd.pendamping.explorable+json"
+MAX_FRAMES = 60
+
+
+class Frame(Protocol):
+    """What a figure function returns for `explore`."""
+
+    says: str
+
+    def _repr_svg_(self) -> str: ...
+
+
+Draw = Callable[..., Frame]
+
+
+@dataclass(frozen=True)
+class Control:
+    """One thing that the reader can move.
+
+    Attributes
+    ----------
+    name : str
+        Name of the figure function's parameter.
+    label : str
+        What the reader sees.
+    values : tuple of (value, str)
+        Each position and how it is written.
+    start : int
+        Index of the position shown first.
+    """
+
+    name: str
+    label: str
+    values: tuple[tuple[Any, str], ...]
+    start: int
+
+
+@dataclass(frozen=True)
+class Explorable:
+    """A figure function and its controls."""
+
+    draw: Draw
+    lang: Lang
+    controls: tuple[Control, ...]
+
+    def frame(self, *positions: int) -> Frame:
+        """Draw the figure at a position of each control."""
+        chosen = {
+            control.name: control.values[at][0]
+            for control, at in zip(self.controls, positions, strict=True)
+        }
+        return self.draw(self.lang, **chosen)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        frames, files = [], {}
+        for positions in product(*(range(len(c.values)) for c in self.controls)):
+            shown = self.frame(*positions)
+            svg = shown._repr_svg_()
+            name = hashlib.sha256(svg.encode()).hexdigest()[:16] + ".svg"
+            files[name] = svg
+            frames.append([name, shown.says])
+        controls = [
+            {"label": c.label, "values": [text for _, text in c.values], "start": c.start}
+            for c in self.controls
+        ]
+        said = "\n".join(says for _, says in frames)
+        return {MIME: {"controls": controls, "frames": frames, "files": files}, "text/plain": said}
+
+
+def make(
+    draw: Draw,
+    lang: Lang,
+    controls: Mapping[str, Sequence[Any]],
+    start: Mapping[str, Any] | None = None,
+) -> Explorable:
+    """Check what an author asked for and make an explorable of it.
+
+    Parameters
+    ----------
+    draw : callable
+        ``draw(lang, **values)`` returns a picture with ``says``, a sentence. Its attribute
+        ``labels`` maps a parameter to its label in each language; its attribute ``writes``,
+        if it has one, is a function of parameter, value and language that returns words.
+    lang : {"id", "en"}
+        Language.
+    controls : mapping of str to sequence
+        The positions of each control.
+    start : mapping of str to value, optional
+        The position of a control that is shown first; else its first.
+
+    Returns
+    -------
+    Explorable
+
+    Raises
+    ------
+    ValueError
+        If there is no control, a control has fewer than two positions, `start` names a
+        position that is not there, or there would be more than 60 frames.
+    """
+    start = start or {}
+    made, frames = [], 1
+    for name, values in controls.items():
+        first = start.get(name, values[0]) if values else None
+        if len(values) < 2 or first not in values:
+            raise ValueError(f"{name} needs at least two positions, the first shown among them")
+        frames *= len(values)
+        words = getattr(draw, "writes", lambda _name, value, _lang: str(value))
+        written = tuple((value, words(name, value, lang)) for value in values)
+        label = getattr(draw, "labels", {}).get(name, {}).get(lang, name)
+        made.append(Control(name, label, written, list(values).index(first)))
+    if not made or not start.keys() <= controls.keys():
+        raise ValueError("explore needs something to move, such as d=[0, 0.2, 0.5]")
+    if frames > MAX_FRAMES:
+        raise ValueError(f"{frames} frames are too many for a page; at most {MAX_FRAMES}")
+    return Explorable(draw, lang, tuple(made))
