@@ -14,7 +14,8 @@ TEXT = {
         "axis": "makin sulit menyebut perasaan  →",
         "says": (
             "d = {d}. Dari 100 laki-laki yang diambil acak, {above} berada di atas rata-rata "
-            "perempuan; tanpa perbedaan sama sekali, 50. Kedua kurva bertumpang tindih {shared} %."
+            "perempuan; tanpa perbedaan sama sekali, 50. Kedua kurva bertumpang tindih "
+            "{shared}\u00a0%."
         ),
     },
     "en": {
@@ -23,7 +24,7 @@ TEXT = {
         "axis": "harder to name feelings  →",
         "says": (
             "d = {d}. Of 100 men picked at random, {above} lie above the average woman; with no "
-            "difference at all it would be 50. The two curves overlap by {shared} %."
+            "difference at all it would be 50. The two curves overlap by {shared}\u00a0%."
         ),
     },
 }

@@ -101,7 +101,7 @@ def screen(lang: str, tool: tuple[str, float, float], prevalence: float) -> Pict
 def _writes(name: str, value: object, lang: str) -> str:
     if name == "tool":
         return str(value[0])  # type: ignore[index]
-    return number(100 * float(value), lang) + " %"  # type: ignore[arg-type]
+    return number(100 * float(value), lang) + "\u00a0%"  # type: ignore[arg-type]
 
 
 screen.labels = {  # type: ignore[attr-defined]

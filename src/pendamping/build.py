@@ -45,6 +45,19 @@ def stamp(root: Path) -> str:
     return seen.hexdigest()
 
 
+def drawn_by(root: Path) -> str:
+    """Hash the code that cells run: the figures, and what a cell leaves in a page.
+
+    jupyter-cache knows the cell and not the files behind it, so they are in its folder's name.
+    """
+    seen = hashlib.sha256()
+    here = Path(__file__).parent
+    files = [*sorted((root / "book" / "figures").glob("*.py")), here / "explore.py"]
+    for file in [*files, here / "reference.py", here / "__init__.py"]:
+        seen.update(file.read_bytes())
+    return seen.hexdigest()[:12]
+
+
 def is_current(root: Path) -> bool:
     """Tell whether the site was built from what is there now."""
     note = root / "_build" / "site" / ".stamp"
@@ -122,8 +135,13 @@ def derive(root: Path, work: Path, lang: Lang) -> dict[str, Any]:
     config = yaml.load(root / "_config.yml")
     config["sphinx"]["config"].update(language=lang, html_search_language=lang)
     config["bibtex_bibfiles"] = [str(root / name) for name in config.get("bibtex_bibfiles", [])]
+    drawn = drawn_by(root)
+    config["sphinx"]["config"]["pendamping_drawn_by"] = drawn
     config["execute"]["execute_notebooks"] = "cache"
-    config["execute"]["cache"] = str(work / f"{lang}-executed")
+    config["execute"]["cache"] = str(work / f"{lang}-executed-{drawn}")
+    for old in work.glob(f"{lang}-executed-*"):
+        if not old.name.endswith(drawn):
+            shutil.rmtree(old, ignore_errors=True)
     toc = _translate(yaml.load(root / "_toc.yml"), lang, _captions(root))
     with (work / f"{lang}-toc.yml").open("w", encoding="utf-8") as stream:
         yaml.dump(toc, stream)

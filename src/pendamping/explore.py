@@ -7,6 +7,7 @@ picture that was drawn while the page was built, and a sentence that says the sa
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -16,6 +17,7 @@ from pendamping.text import Lang
 
 MIME = "application/vnd.pendamping.explorable+json"
 MAX_FRAMES = 60
+_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
 class Frame(Protocol):
@@ -80,7 +82,11 @@ class Explorable:
             for c in self.controls
         ]
         said = "\n".join(says for _, says in frames)
-        return {MIME: {"controls": controls, "frames": frames, "files": files}, "text/plain": said}
+        # so that a page can keep the place free until the picture is there
+        box = _BOX.search(svg)
+        size = [round(float(n)) for n in box.groups()] if box else None
+        bundle = {"controls": controls, "frames": frames, "files": files, "size": size}
+        return {MIME: bundle, "text/plain": said}
 
 
 def make(

@@ -117,7 +117,14 @@ def _explorable(course: Course, env: Any, content: Any) -> str:
     frames_of(env).setdefault(env.docname, {}).update(content["files"])
     base = "../" * env.docname.count("/") + "_images/"
     frames = [(name, says) for name, says in content["frames"]]
-    return page.explorable(content["controls"], frames, base, course.interface, _lang(env.config))
+    return page.explorable(
+        content["controls"],
+        frames,
+        base,
+        content["size"],
+        course.interface,
+        _lang(env.config),
+    )
 
 
 def frames_of(env: Any) -> dict[str, dict[str, str]]:
@@ -248,6 +255,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     if "comments_config" not in app.config:
         # jupyter-book sets it for an extension that we leave out
         app.add_config_value("comments_config", {}, "")
+    app.add_config_value("pendamping_drawn_by", "", "env")  # figures changed: read all again
     app.add_html_theme("pendamping", str(HERE / "theme"))
     app.connect("builder-inited", _prepare)
     app.connect("builder-inited", _forget)

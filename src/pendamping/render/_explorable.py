@@ -14,6 +14,7 @@ def explorable(
     controls: Sequence[dict[str, Any]],
     frames: Sequence[tuple[str, str]],
     base: str,
+    size: Sequence[int] | None,
     words: Words,
     lang: Lang,
 ) -> str:
@@ -23,11 +24,12 @@ def explorable(
         first = first * len(control["values"]) + control["start"]
     name, says = frames[first]
     sliders = "".join(map(_slider, controls))
+    room = f' width="{size[0]}" height="{size[1]}"' if size else ""
     steps = "".join(f"<li>{escape(said)}</li>" for _, said in frames)
     return (
         f'<div class="pd-explore" {data("frames", frames)} data-base="{escape(base)}">'
         f'<div class="pd-sliders pd-js">{sliders}</div>'
-        f'<img src="{escape(base + name)}" alt="{escape(says)}" loading="lazy">'
+        f'<img src="{escape(base + name)}" alt="{escape(says)}" loading="lazy"{room}>'
         f'<p role="status" aria-live="polite">{escape(says)}</p>'
         f'<details class="pd-nojs"><summary>{word(words, "all-steps", lang)}</summary>'
         f"<ul>{steps}</ul></details></div>"

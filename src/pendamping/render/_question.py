@@ -34,7 +34,7 @@ def question(item: Item, words: Words, lang: Lang, number: int | None = None) ->
     named = word(words, "question", lang)
     if number is not None:
         named += f" {number}"
-    elif item.review == "draft":
+    elif item.scored and item.review == "draft":
         named += f' <span class="pd-tag">{word(words, "draft-tag", lang)}</span>'
     head = f'<span class="pd-n">{named}</span>'
     certainty = "" if isinstance(item, Reflect) else _certainty(item.key, words, lang)

@@ -73,7 +73,7 @@ def quiz(items: Sequence[Item], words: Words, lang: Lang, *, title: str | None =
         return f'<div class="pd-quiz" {said}>{_question.question(items[0], words, lang)}</div>'
     forms = "".join(_question.question(item, words, lang, n) for n, item in enumerate(items, 1))
     name = escape(title.strip() if title else words["questions"].to(lang).strip())
-    drafts = any(item.review == "draft" for item in items)
+    drafts = any(item.scored and item.review == "draft" for item in items)
     label = f'<p class="pd-draft">{word(words, "keys-are-draft", lang)}</p>' if drafts else ""
     return (
         f'<section class="pd-quiz" aria-label="{name}" {said}>'
@@ -90,6 +90,7 @@ def explorable(
     controls: Sequence[dict[str, Any]],
     frames: Sequence[tuple[str, str]],
     base: str,
+    size: Sequence[int] | None,
     words: Words,
     lang: Lang,
 ) -> str:
@@ -103,6 +104,8 @@ def explorable(
         File name and sentence of each combination, the last control changing fastest.
     base : str
         Where the page finds the files, with a slash at its end.
+    size : sequence of int, optional
+        Width and height of a frame; their ratio keeps its place free.
     words : mapping of str to Text
         Words of the page.
     lang : {"id", "en"}
@@ -113,7 +116,7 @@ def explorable(
     str
         A fragment.
     """
-    return _explorable.explorable(controls, frames, base, words, lang)
+    return _explorable.explorable(controls, frames, base, size, words, lang)
 
 
 def progress(words: Words, lang: Lang) -> str:
