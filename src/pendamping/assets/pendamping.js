@@ -446,6 +446,12 @@
       draw(true);
     }
 
+    /** The meters that differ between two states, each with what `say` has to say. */
+    function moved(before, after, say) {
+      return Object.keys(after.meters).filter(function (m) { return after.meters[m] !== before.meters[m]; })
+        .map(function (m) { return words["meter-" + m] + ": " + say(m) + "."; }).join(" ");
+    }
+
     function drawEnd() {
       var end = section.querySelector(".pd-end");
       var ended = !!spec.scenes[state.scene].ending;
@@ -455,16 +461,34 @@
       var harm = end.querySelector("[data-harm]");
       var list = harm.querySelector("ul");
       way.textContent = list.textContent = "";
+      var was = start(spec);
+      end.querySelector("[data-meters]").textContent = moved(was, state, function (m) {
+        return words["level-" + was.meters[m]] + " → " + words["level-" + state.meters[m]];
+      });
       state.path.forEach(function (step, i) {
         var choice = specOf(step);
         var line = textOf(step[0], step[1]);
+        var then = choose(spec, was, step[1]);
+        var others = offered(spec, step[0], was.flags).filter(function (c) { return c.key !== step[1]; });
         if (spec.scenes[step[0]].choices.length > 1) {
           var item = make("li", "", "pd-" + choice.rating);
           item.appendChild(make("b", scenes[step[0]].querySelector("h3").lastChild.textContent.trim() + ": "));
           item.appendChild(document.createTextNode(line + " "));
-          item.appendChild(make("span", words["rating-" + choice.rating], "pd-verdict"));
+          item.appendChild(make("span", words["rating-" + choice.rating] + ".", "pd-verdict"));
+          item.appendChild(make("span", " " + moved(was, then, function (m) {
+            return words[then.meters[m] > was.meters[m] ? "meter-up" : "meter-down"];
+          }), "pd-moved"));
+          if (others.length) {
+            var fold = make("details");
+            var branches = make("ul");
+            fold.appendChild(make("summary", words["other-ways"]));
+            others.forEach(function (c) { branches.appendChild(make("li", textOf(step[0], c.key))); });
+            fold.appendChild(branches);
+            item.appendChild(fold);
+          }
           way.appendChild(item);
         }
+        was = then;
         if (choice.rating === "unsafe" || choice.rating === "unhelpful") {
           var again = make("li", line + " ");
           var button = make("button", words["go-back-here"]);
@@ -524,13 +548,10 @@
       list.appendChild(copy);
       feedback.appendChild(make("p", textOf(was.scene, choice.key), "pd-chosen"));
       feedback.appendChild(list);
-      var moved = Object.keys(state.meters).filter(function (m) { return state.meters[m] !== was.meters[m]; });
-      if (moved.length) {
-        feedback.appendChild(make("p", moved.map(function (m) {
-          return words["meter-" + m] + " " + words[state.meters[m] > was.meters[m] ? "meter-up" : "meter-down"] +
-            ": " + words["level-" + state.meters[m]];
-        }).join(". ") + ".", "pd-moved"));
-      }
+      var effect = moved(was, state, function (m) {
+        return words[state.meters[m] > was.meters[m] ? "meter-up" : "meter-down"] + " – " + words["level-" + state.meters[m]];
+      });
+      if (effect) { feedback.appendChild(make("p", effect, "pd-moved")); }
     }
 
     Object.keys(scenes).forEach(function (name) {

@@ -15,6 +15,7 @@ SCRIPT_WORDS = (
     "meter-up",
     "meter-down",
     "choose-first",
+    "other-ways",
     "storage-refused",
     "go-back-here",
     "undo-restart",
@@ -131,7 +132,7 @@ def _end(vignette: Vignette, words: Words, lang: Lang) -> str:
 
     return (
         '<div class="pd-end">'
-        f'<div class="pd-js">{part("your-way", "<ol data-way></ol>")}</div>'
+        f'<div class="pd-js">{part("your-way", "<p data-meters></p><ol data-way></ol>")}</div>'
         f'<div class="pd-js" data-harm>{part("another-try", "<ul></ul>")}</div>'
         f"{part('panel-view', blocks(after.panel.to(lang)))}"
         f"{part('survivors-view', blocks(after.survivors.to(lang)))}"
