@@ -1,8 +1,10 @@
 """Figures of the chapters: one module each, text by language, code shared."""
 
+from book.figures.anger import anger
+from book.figures.aspects import aspects
 from book.figures.layers import layers
 from book.figures.long_days import long_days
 from book.figures.overlap import overlap
 from book.figures.screen import screen
 
-__all__ = ["layers", "long_days", "overlap", "screen"]
+__all__ = ["anger", "aspects", "layers", "long_days", "overlap", "screen"]
