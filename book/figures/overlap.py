@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import sqrt
 from statistics import NormalDist
 
 import matplotlib.pyplot as plt
@@ -14,8 +15,8 @@ TEXT = {
         "axis": "makin sulit menyebut perasaan  →",
         "says": (
             "d = {d}. Dari 100 laki-laki yang diambil acak, {above} berada di atas rata-rata "
-            "perempuan; tanpa perbedaan sama sekali, 50. Kedua kurva bertumpang tindih "
-            "{shared}\u00a0%."
+            "perempuan. Dari 100 pasangan acak, si laki-laki lebih tinggi pada {pairs}. Tanpa "
+            "perbedaan sama sekali, keduanya 50. Kedua kurva bertumpang tindih {shared}\u00a0%."
         ),
     },
     "en": {
@@ -23,8 +24,9 @@ TEXT = {
         "men": "men",
         "axis": "harder to name feelings  →",
         "says": (
-            "d = {d}. Of 100 men picked at random, {above} lie above the average woman; with no "
-            "difference at all it would be 50. The two curves overlap by {shared}\u00a0%."
+            "d = {d}. Of 100 men picked at random, {above} lie above the average woman. Of 100 "
+            "random pairs, the man is higher in {pairs}. With no difference at all, both would be "
+            "50. The two curves overlap by {shared}\u00a0%."
         ),
     },
 }
@@ -33,6 +35,11 @@ TEXT = {
 def above(d: float) -> int:
     """Of 100 in the higher group, how many lie above the mean of the other (Cohen's U3)."""
     return round(100 * NormalDist().cdf(d))
+
+
+def pairs(d: float) -> int:
+    """Of 100 random pairs, in how many the one of the higher group is higher."""
+    return round(100 * NormalDist().cdf(d / sqrt(2)))
 
 
 def shared(d: float) -> int:
@@ -75,7 +82,9 @@ def overlap(lang: str, d: float) -> Picture:
         axes.set_xticks([])
         axes.set_xlabel(words["axis"])
         axes.spines[["top", "right", "left"]].set_visible(False)
-    says = words["says"].format(d=number(d, lang, 2), above=above(d), shared=shared(d))
+    says = words["says"].format(
+        d=number(d, lang, 2), above=above(d), pairs=pairs(d), shared=shared(d)
+    )
     return Picture(figure, says)
 
 

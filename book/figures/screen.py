@@ -1,4 +1,4 @@
-"""What a positive screen means: of 100 positives, how many are real."""
+"""What a positive screen means: of 100 results above the line, how many are right."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from book.figures.style import AMBER, AMBER_TINT, INK, RC, SEA, Picture, number
 
 TEXT = {
     "id": {
-        "real": "sungguh ada: {n}",
-        "false": "ternyata tidak: {n}",
+        "real": "memang mengalaminya: {n}",
+        "false": "tidak: {n}",
         "says": (
-            "{who}. Bila {prevalence} dari 100 orang memang mengalaminya, maka dari 100 yang "
-            "hasilnya positif, kira-kira {real} sungguh dan {false} tidak. Dari 100 yang hasilnya "
-            "negatif, {missed} terlewat."
+            "{who}. Bila {prevalence} dari 100 orang memang mengalaminya, {above} dari 100 "
+            "melewati garis: {hits} di antaranya memang mengalaminya, dan {missed} yang "
+            "mengalaminya terlewat. Jadi dari 100 hasil di atas garis, kira-kira {real} benar."
         ),
     },
     "en": {
-        "real": "real: {n}",
-        "false": "not: {n}",
+        "real": "have it: {n}",
+        "false": "do not: {n}",
         "says": (
-            "{who}. If {prevalence} of 100 people have it, then of 100 with a positive result "
-            "about {real} are real and {false} are not. Of 100 with a negative result, {missed} "
-            "are missed."
+            "{who}. If {prevalence} of 100 people have it, {above} of 100 come out above the "
+            "line: {hits} of them have it, and {missed} who have it slip through. So of 100 "
+            "results above the line about {real} are right."
         ),
     },
 }
 
 
-def predictive(prevalence: float, sensitivity: float, specificity: float) -> tuple[float, float]:
-    """Return the share of positives that are real, and of negatives that are missed.
+def predictive(prevalence: float, sensitivity: float, specificity: float) -> dict[str, float]:
+    """Return what a screen does to 100 people.
 
     Parameters
     ----------
@@ -37,18 +37,18 @@ def predictive(prevalence: float, sensitivity: float, specificity: float) -> tup
 
     Returns
     -------
-    tuple of float
-        Positive predictive value, and one minus the negative predictive value (Bayes).
+    dict of str to float
+        ``above`` the line, ``hits`` and ``missed``, of 100 people; ``real``, of 100 above
+        the line (the positive predictive value, by Bayes).
     """
-    positive = prevalence * sensitivity + (1 - prevalence) * (1 - specificity)
-    negative = prevalence * (1 - sensitivity) + (1 - prevalence) * specificity
-    real = prevalence * sensitivity / positive if positive else 0.0
-    missed = prevalence * (1 - sensitivity) / negative if negative else 0.0
-    return real, missed
+    hits = 100 * prevalence * sensitivity
+    above = hits + 100 * (1 - prevalence) * (1 - specificity)
+    real = 100 * hits / above if above else 0.0
+    return {"above": above, "hits": hits, "missed": 100 * prevalence - hits, "real": real}
 
 
 def screen(lang: str, tool: tuple[str, float, float], prevalence: float) -> Picture:
-    """Draw 100 positive results as dots: filled where the condition is there.
+    """Draw 100 results above the line as dots: filled where the condition is there.
 
     Parameters
     ----------
@@ -66,21 +66,17 @@ def screen(lang: str, tool: tuple[str, float, float], prevalence: float) -> Pict
     """
     words = TEXT[lang]
     who, sensitivity, specificity = tool
-    real, missed = predictive(prevalence, sensitivity, specificity)
-    count = round(100 * real)
+    of_100 = {k: round(n) for k, n in predictive(prevalence, sensitivity, specificity).items()}
+    count = of_100["real"]
     with plt.rc_context(RC):
         figure, axes = plt.subplots(figsize=(4.8, 3.2), layout="constrained")
-        for n in range(100):
-            here = n < count
-            axes.scatter(
-                n % 20,
-                -(n // 20),
-                s=70,
-                marker="o" if here else "X",
-                color=SEA if here else AMBER_TINT,
-                edgecolors=SEA if here else AMBER,
-                linewidths=0.9,
-            )
+        dots = [(n % 20, -(n // 20)) for n in range(100)]
+        for part, marker, fill, edge in (
+            (dots[:count], "o", SEA, SEA),
+            (dots[count:], "X", AMBER_TINT, AMBER),
+        ):
+            xs, ys = [x for x, _ in part], [y for _, y in part]
+            axes.scatter(xs, ys, s=70, marker=marker, color=fill, edgecolors=edge, linewidths=0.9)
         axes.text(0, 1.2, words["real"].format(n=count), color=SEA, weight="bold", va="center")
         rest = words["false"].format(n=100 - count)
         axes.text(19, 1.2, rest, color=AMBER, weight="bold", ha="right", va="center")
@@ -88,13 +84,7 @@ def screen(lang: str, tool: tuple[str, float, float], prevalence: float) -> Pict
         axes.set_ylim(-4.8, 1.9)
         axes.set_title(who, fontsize=10, color=INK)
         axes.axis("off")
-    says = words["says"].format(
-        who=who,
-        prevalence=number(100 * prevalence, lang),
-        real=count,
-        false=100 - count,
-        missed=round(100 * missed),
-    )
+    says = words["says"].format(who=who, prevalence=number(100 * prevalence, lang), **of_100)
     return Picture(figure, says)
 
 
