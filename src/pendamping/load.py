@@ -91,7 +91,14 @@ class Course:
         return not any(_may_hold(tree, kind, key) for tree in suspects)
 
     def module_of(self, item_key: str) -> str:
-        """Return the module of a question: the folder that its file stands in."""
+        """Return the module of a question: the folder that its file stands in, to its hyphen."""
+        return self._folder(item_key).split("-")[0]
+
+    def is_counted(self, item_key: str) -> bool:
+        """Tell whether a question counts for the blueprint; one in ``07-lab`` is practice."""
+        return "-" not in self._folder(item_key) and self.items[item_key].scored
+
+    def _folder(self, item_key: str) -> str:
         return self.files["item", item_key].split("/")[-2]
 
 

@@ -58,7 +58,7 @@ def test_the_course_works_from_a_folder(page: Page, site: Path, course: Course) 
 def test_a_visited_page_needs_no_network(
     page: Page, context: BrowserContext, base: str, course: Course, site: Path
 ) -> None:
-    page.goto(f"{base}/{CASE}")
+    page.goto(f"{base}/{CASE}", wait_until="networkidle")
     context.set_offline(True)
     walk(case(page, KEY), good_walk(course.vignettes[KEY]))
     expect(case(page, KEY).locator(".pd-end")).to_be_visible()

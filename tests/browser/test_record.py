@@ -89,6 +89,8 @@ def test_an_imported_note_cannot_become_markup(
     answer = {"rev": item.revision, "chose": note, "at": AT, "tries": 1}
     page.goto(f"{base}/{PROGRESS}")
     take_in(page, "mine.json", json.dumps({**EMPTY, "answers": {item.key: answer}}).encode())
+    done = course.interface["import-done"].id.strip()
+    expect(page.locator("[data-progress] .pd-status")).to_contain_text(done)
     page.goto(f"{base}/{page_of(site, 'item', item.key)}")
     assert form(page, item.key).locator("textarea").input_value() == note
     assert page.locator("main img[src=x]").count() == 0

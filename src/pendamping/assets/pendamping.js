@@ -21,6 +21,12 @@
     return Array.isArray(answer) && answer.every(function (part) { return typeof part === "string"; });
   }
 
+  /** The same keys, in whatever order, each as often. */
+  function sameKeys(one, other) {
+    var sorted = other.slice().sort();
+    return one.length === sorted.length && one.slice().sort().every(function (key, i) { return key === sorted[i]; });
+  }
+
   function among(list, value) { return typeof value === "string" && list.indexOf(value) >= 0; }
 
   /** Score an answer: share of the full score, or null if it is not complete or not scored. */
@@ -34,7 +40,7 @@
       return mean(spec.options.map(function (key) { return among(answer, key) === among(spec.correct, key); }));
     }
     if (spec.kind === "order") {
-      if (!isKeys(answer) || answer.slice().sort().join() !== spec.order.slice().sort().join()) { return null; }
+      if (!isKeys(answer) || !sameKeys(answer, spec.order)) { return null; }
       var pairs = [];
       spec.order.forEach(function (first, i) {
         spec.order.slice(i + 1).forEach(function (second) {
@@ -108,7 +114,11 @@
 
   function empty() { return { format: FORMAT, version: VERSION, answers: {}, cases: {}, events: [] }; }
 
-  function isKey(value) { return typeof value === "string" && value.length <= 64 && KEY.test(value); }
+  function isText(value, pattern) { return typeof value === "string" && value.length <= 64 && pattern.test(value); }
+
+  function isKey(value) { return isText(value, KEY); }
+
+  function isCount(value) { return typeof value === "number" && value % 1 === 0 && value >= 1 && value <= 1e6; }
 
   function cleanAnswer(value) {
     if (typeof value === "string") { return value.length <= 4000 ? value : undefined; }
@@ -135,18 +145,18 @@
       var was = data.answers[key];
       if (!isKey(key) || !isMap(was)) { fail(); }
       var chose = cleanAnswer(was.chose);
-      if (chose === undefined || !REV.test(was.rev) || !TIME.test(was.at)) { fail(); }
-      out.answers[key] = { rev: was.rev, chose: chose, at: was.at, tries: Number(was.tries) || 1 };
+      if (chose === undefined || !isText(was.rev, REV) || !isText(was.at, TIME)) { fail(); }
+      out.answers[key] = { rev: was.rev, chose: chose, at: was.at, tries: isCount(was.tries) ? was.tries : 1 };
       if (["sure", "think", "guess"].indexOf(was.certainty) >= 0) { out.answers[key].certainty = was.certainty; }
     });
     Object.keys(data.cases).forEach(function (key) {
       var was = data.cases[key];
-      if (!isKey(key) || !isMap(was) || !REV.test(was.rev) || !TIME.test(was.at)) { fail(); }
+      if (!isKey(key) || !isMap(was) || !isText(was.rev, REV) || !isText(was.at, TIME)) { fail(); }
       if (!Array.isArray(was.path) || was.path.length > 500 || !was.path.every(isKey)) { fail(); }
       out.cases[key] = { rev: was.rev, path: was.path.slice(), at: was.at };
     });
     data.events.slice(-MAX_EVENTS).forEach(function (was) {
-      if (!isMap(was) || !isKey(was.verb) || !isKey(was.object) || !REV.test(was.rev) || !TIME.test(was.at)) { fail(); }
+      if (!isMap(was) || !isKey(was.verb) || !isKey(was.object) || !isText(was.rev, REV) || !isText(was.at, TIME)) { fail(); }
       var event = { verb: was.verb, object: was.object, rev: was.rev, at: was.at };
       var chose = cleanAnswer(was.chose);
       if (chose !== undefined) { event.chose = chose; }
@@ -165,13 +175,19 @@
     return cleanRecord(data);
   }
 
+  /** Tell whether the second of two entries is the one to keep; of one moment, whichever order they come in. */
+  function later(one, other) {
+    if (one.at !== other.at) { return one.at < other.at; }
+    return JSON.stringify(one) < JSON.stringify(other);
+  }
+
   /** Join two records: the later answer of each question, all events once. */
   function mergeRecords(mine, other) {
     var out = empty();
     ["answers", "cases"].forEach(function (table) {
       [mine, other].forEach(function (from) {
         Object.keys(from[table]).forEach(function (key) {
-          if (!has(out[table], key) || out[table][key].at < from[table][key].at) { out[table][key] = from[table][key]; }
+          if (!has(out[table], key) || later(out[table][key], from[table][key])) { out[table][key] = from[table][key]; }
         });
       });
     });

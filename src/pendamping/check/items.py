@@ -186,7 +186,9 @@ def _sets(course: Course) -> Iterator[Diagnostic]:
 
 def _blueprint(course: Course) -> Iterator[Diagnostic]:
     have = Counter(
-        (course.module_of(key), item.level) for key, item in course.items.items() if item.scored
+        (course.module_of(key), item.level)
+        for key, item in course.items.items()
+        if course.is_counted(key)
     )
     # a question that could not be read may be the one that seems to be missing
     unread = Counter(tree.path.split("/")[-2] for tree in course.broken if "/items/" in tree.path)
