@@ -19,6 +19,7 @@ from pendamping.serve import bind
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser")]
 from benchmarks.build import plain_book, timed  # noqa: E402
+
 from conftest import BROWSERS, QUIET  # noqa: E402
 
 MODULE = "05-first-contact"

@@ -12,6 +12,17 @@ from pendamping.load import Course
 from pendamping.model.item import Item
 from pendamping.model.vignette import Vignette
 
+ROOT = Path(__file__).resolve().parents[2]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 LANGS = ("id", "en")
 
 
