@@ -19,8 +19,7 @@ from pendamping.serve import bind
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser")]
 from benchmarks.build import plain_book, timed  # noqa: E402
-
-from conftest import BROWSERS, QUIET  # noqa: E402
+from drive import BROWSERS, QUIET  # noqa: E402
 
 MODULE = "05-first-contact"
 
@@ -39,7 +38,8 @@ def row(page: object, label: str, site: Path, name: str) -> str:
     sizes = {f: len(gzip.compress(f.read_bytes(), 6)) for f in files if f.is_file()}
     script = sum(size for f, size in sizes.items() if f.suffix == ".js")
     total = sum(sizes.values())
-    return f"| {label} | {len(own)}+{len(asked) - len(own)} | {total / 1000:.1f} | {script / 1000:.1f} |"
+    requests = f"{len(own)}+{len(asked) - len(own)}"
+    return f"| {label} | {requests} | {total / 1000:.1f} | {script / 1000:.1f} |"
 
 
 def main() -> None:

@@ -18,8 +18,8 @@ from pendamping.serve import bind
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs" / "screenshots"
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
-from conftest import QUIET  # noqa: E402
-from drive import case, fill, form, good_walk, submit, walk, wrong_of  # noqa: E402
+
+from drive import QUIET, case, fill, form, good_walk, submit, walk, wrong_of  # noqa: E402
 
 KEY = "four-years-at-sea"
 MODULE = "05-first-contact"

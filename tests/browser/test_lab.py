@@ -10,10 +10,9 @@ import urllib.request
 from collections.abc import Iterator
 
 import pytest
-from drive import case, fill, form, good_walk, key_of, submit, take
+from drive import ROOT, case, fill, form, good_walk, key_of, submit, take
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import ROOT
 from pendamping import lab
 from pendamping.load import Course
 
