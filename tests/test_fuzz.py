@@ -215,7 +215,7 @@ def examine(folder: Path, path: str, raw: bytes, words: Words) -> Course:
             file.write_bytes(before)
 
 
-@settings(max_examples=600)
+@settings(max_examples=450)
 @given(mutants(SMALL))
 def test_changed_files_of_the_small_course(
     ground: Path, words: Words, mutant: tuple[str, bytes]
@@ -224,7 +224,7 @@ def test_changed_files_of_the_small_course(
 
 
 @pytest.mark.skipif(not REAL, reason="there is no content yet")
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(st.data())
 def test_changed_files_of_the_real_course(ground: Path, words: Words, data: st.DataObject) -> None:
     examine(ground, *data.draw(mutants(REAL)), words)
@@ -337,7 +337,7 @@ def broken_on(case: Vignette, keys: tuple[str, ...]) -> set[str]:
     return broken - set(last.answers) if last.ending else set()
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(ruled_cases(), st.data())
 def test_rules_are_broken_exactly_where_playing_breaks_them(
     case: Vignette, data: st.DataObject

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import time
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 
 import pytest
 from drive import ROOT, case, fill, form, good_walk, key_of, submit, take
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, TimeoutError, expect
 
 from pendamping import lab
 from pendamping.load import Course
@@ -70,7 +71,14 @@ def open_and_run(page: Page, server: str, chapter: str) -> None:
     page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for()
     page.locator(".jp-Notebook .jp-CodeCell").first.click()
-    command(page, "Run", "Run All Cells")
+    asked = page.locator(".jp-InputPrompt", has_text=re.compile(r"\[[*\d]"))
+    for _ in range(5):  # JupyterLab drops the command when its kernel is not quite there
+        command(page, "Run", "Run All Cells")
+        try:
+            asked.first.wait_for(timeout=8_000)
+            break
+        except TimeoutError:
+            continue
 
 
 def say(page: Page, code: str) -> str:
@@ -96,6 +104,8 @@ def test_a_question_is_alive_and_its_answer_reaches_python(
     fill(where, item.spec(), key_of(item.spec()))
     submit(where)
     expect(where.locator(".pd-feedback")).not_to_be_empty()
+    said = say(notebook, "print([w.answers for w in Out.values() if getattr(w, 'answers', None)])")
+    assert said.strip() == str([{item.key: key_of(item.spec())}])
     expect(
         notebook.locator("img[alt], .jp-RenderedSVG svg, .jp-RenderedSVG img").first
     ).to_be_visible()

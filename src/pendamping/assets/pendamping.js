@@ -267,7 +267,7 @@
     var out = {};
     var complete = true;
     switch (spec.kind) {
-      case "single": return checked(form, form.dataset.item) || null;
+      case "single": return checked(form, form.getAttribute("data-item")) || null;
       case "multiple":
         var ticked = all(form, "input[type=checkbox]").filter(function (i) { return i.checked; });
         return ticked.length ? ticked.map(function (i) { return i.value; }) : null;
@@ -339,7 +339,7 @@
 
   function mountItem(form, words, kept, lang, onChange) {
     var spec = json(form, "spec");
-    var key = form.dataset.item;
+    var key = form.getAttribute("data-item");
     var feedback = form.querySelector(".pd-feedback");
     var reasons = form.querySelector(".pd-reasons");
     var again = form.querySelector("[data-act=again]");
@@ -391,18 +391,18 @@
       if (answer === null) { say(words[spec.kind === "order" ? "incomplete-order" : "incomplete"]); return; }
       var certainty = checked(form, key + "--certainty");
       kept.change(function (record) {
-        var event = { verb: scored ? "answered" : "reflected", object: key, rev: form.dataset.rev, lang: lang };
+        var event = { verb: scored ? "answered" : "reflected", object: key, rev: form.getAttribute("data-rev"), lang: lang };
         if (scored) { event.chose = answer; }
         if (certainty) { event.certainty = certainty; }
         var at = note(record, event);
         var before = record.answers[key];
-        record.answers[key] = { rev: form.dataset.rev, chose: answer, at: at,
-          tries: before && before.rev === form.dataset.rev ? before.tries + 1 : 1 };
+        record.answers[key] = { rev: form.getAttribute("data-rev"), chose: answer, at: at,
+          tries: before && before.rev === form.getAttribute("data-rev") ? before.tries + 1 : 1 };
         if (certainty) { record.answers[key].certainty = certainty; }
       });
       tell(answer, certainty);
       if (!again.hidden) { again.focus({ preventScroll: true }); }
-      onChange({ item: key, rev: form.dataset.rev, answer: answer, certainty: certainty || null, score: score(spec, answer) });
+      onChange({ item: key, rev: form.getAttribute("data-rev"), answer: answer, certainty: certainty || null, score: score(spec, answer) });
     });
 
     again.addEventListener("click", function () {
@@ -415,7 +415,7 @@
     fresh();
     var before = kept.read().answers[key];
     // a question whose meaning changed starts afresh; its old answers stay in the events
-    if (before && before.rev === form.dataset.rev && (!scored || score(spec, before.chose) !== null)) {
+    if (before && before.rev === form.getAttribute("data-rev") && (!scored || score(spec, before.chose) !== null)) {
       writeAnswer(form, spec, before.chose);
       all(form, ".pd-certainty input").forEach(function (input) { input.checked = input.value === before.certainty; });
       tell(before.chose, before.certainty);
