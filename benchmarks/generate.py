@@ -170,13 +170,15 @@ def course(
     shutil.copy(root / "_config.yml", into)
     for name in BASE:
         shutil.copy(root / "exercises" / f"{name}.yaml", into / "exercises")
-    yaml.dump([{"key": "src", "facts": []}], into / "exercises" / "evidence.yaml")
+    facts = [{"key": "fact", "says": {"id": "Fakta", "en": "A fact"}}]
+    yaml.dump([{"key": "src", "facts": facts}], into / "exercises" / "evidence.yaml")
     keys = [f"q-{n}" for n in range(items)]
     for n, key in enumerate(keys):
-        made = item(rng, key, CYCLE[n % len(CYCLE)], "src")
+        made = item(rng, key, CYCLE[n % len(CYCLE)], "src#fact")
         yaml.dump(made, into / "exercises" / "items" / "05" / f"{key}.yaml")
     for n in range(cases):
         yaml.dump(
-            case(rng, f"c-{n}", scenes, "src"), into / "exercises" / "vignettes" / f"c-{n}.yaml"
+            case(rng, f"c-{n}", scenes, "src#fact"),
+            into / "exercises" / "vignettes" / f"c-{n}.yaml",
         )
     return keys

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +21,51 @@ SLOW_MACHINE = 10  # generous factor for limits of time
 
 
 def copy_course(target: Path) -> Path:
-    """Copy the small valid course, with the real words of the page."""
+    """Copy the small valid course, with the real words of the page and the real cues."""
     shutil.copytree(COURSE, target, dirs_exist_ok=True)
-    for words in sorted((ROOT / "exercises").glob("interface*.yaml")):
-        shutil.copy(words, target / "exercises" / words.name)
+    for pattern in ("interface*.yaml", "cues.yaml"):
+        for words in sorted((ROOT / "exercises").glob(pattern)):
+            shutil.copy(words, target / "exercises" / words.name)
     return target
+
+
+# ---------------------------------------------------------------- questions
+
+Said = str | tuple[str, str]  # the same in both languages, or Indonesian and English
+
+
+def both(said: Said) -> dict[str, str]:
+    """Return a text in both languages."""
+    return pair(said) if isinstance(said, str) else {"id": said[0], "en": said[1]}
+
+
+def single(key: str, *said: Said, right: int = 0, stem: Said = "?") -> dict[str, Any]:
+    """Return a question with these options; each has a reason of its own."""
+    options = [
+        {"key": f"o{n}", "text": both(text), "why": pair(f"{key} {n}")}
+        | ({"correct": True} if n == right else {"misconception": "facts-first"})
+        for n, text in enumerate(said)
+    ]
+    return {
+        "key": key,
+        "kind": "single",
+        "objective": "m05-quiet",
+        "level": "apply",
+        "domain": "D1",
+        "sources": ["who2011pfa#look-listen-link"],
+        "review": "draft",
+        "stem": both(stem),
+        "options": options,
+    }
+
+
+def write_items(folder: Path, items: Iterable[dict[str, Any]], module: str = "05") -> None:
+    """Write questions into a course; JSON is YAML."""
+    home = folder / "exercises" / "items" / module
+    home.mkdir(parents=True, exist_ok=True)
+    for item in items:
+        text = json.dumps(item, ensure_ascii=False, indent=1) + "\n"
+        (home / f"{item['key']}.yaml").write_text(text, encoding="utf-8")
 
 
 # ---------------------------------------------------------------- cases

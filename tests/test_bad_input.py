@@ -23,7 +23,7 @@ Spoil = Callable[[Path], None]
 ITEM = "exercises/items/05/one-best.yaml"
 CLOZE = "exercises/items/05/with-gaps.yaml"
 CASE = "exercises/vignettes/small-case.yaml"
-EVIL = "<script>alert(1)</script>"
+EVIL = "<script>alert(document)</script>"
 
 
 def edit(name: str, *changes: str) -> Spoil:

@@ -30,21 +30,23 @@ IMPERATIVES: dict[Lang, set[str]] = {
     "id": {
         *("periksa", "bagi", "simpan", "perbaiki", "isi", "hapus", "tulis", "tambahkan", "samakan"),
         *("pilih", "pindahkan", "kutip", "seimbangkan", "bedakan", "arahkan", "buka", "beri"),
-        *("pasang", "ubah", "ganti", "kurangi", "pakai"),
+        *("pasang", "ubah", "ganti", "kurangi", "pakai", "perbarui", "urutkan"),
     },
     "en": {
         *("check", "split", "save", "correct", "fill", "delete", "write", "add", "make", "choose"),
         *("move", "cite", "even", "tell", "lead", "open", "give", "set", "change", "rename", "use"),
+        *("renew", "put"),
     },
 }
 
 
-def lay(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lay a fixture over a course."""
+def lay(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Lay a fixture over a course; returns the options that `check` needs to see it."""
     fixture = FIXTURES / code
     for part in fixture.iterdir():
         if part.name not in NOT_OVERLAID:
             shutil.copytree(part, folder / part.name, dirs_exist_ok=True)
+    options: list[str] = []
     if (fixture / "build.py").is_file():
         found = importlib.util.spec_from_file_location(f"build_{code}", fixture / "build.py")
         assert found is not None
@@ -52,6 +54,8 @@ def lay(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         module = importlib.util.module_from_spec(found)
         found.loader.exec_module(module)
         module.build(folder, monkeypatch)
+        options = getattr(module, "OPTIONS", [])
+    return options
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -63,9 +67,9 @@ def test_the_fixture_says_what_is_expected(
     check: Callable[..., tuple[int, list[str]]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    lay(code, folder, monkeypatch)
+    options = lay(code, folder, monkeypatch)
     expected = (FIXTURES / code / f"expected.{lang}.txt").read_text(encoding="utf-8").splitlines()
-    assert check(folder, lang) == (1, expected)
+    assert check(folder, lang, *options) == (1, expected)
     assert any(re.match(rf"[^:]+:[0-9]+:[0-9]+: {code} ", line) for line in expected)
 
 

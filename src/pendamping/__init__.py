@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pendamping.text import Lang
     from pendamping.widget import CaseWidget, ExploreWidget, QuizWidget
 
-__all__ = ["explore", "progress", "quiz", "vignette"]
+__all__ = ["explore", "offline", "progress", "quiz", "vignette"]
 
 
 def _building() -> bool:
@@ -137,3 +137,14 @@ def progress() -> Reference:
         The panel exists on built pages only: a notebook keeps its answers itself.
     """
     return Reference("progress")
+
+
+def offline() -> Reference:
+    """Show the panel with which a learner saves the course for the time without a network.
+
+    Returns
+    -------
+    Reference
+        The panel exists on built pages only.
+    """
+    return Reference("offline")

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from html import escape
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -19,10 +20,26 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from pendamping.load import Course
+from pendamping.offline import INVENTORY, inventory
+from pendamping.report.blueprint import digest
 from pendamping.text import DEFAULT_LANG, LANGS, Lang
 
 Say = Callable[[str], None]
+_PICTURE = re.compile(r"[\w.-]+\.(?:svg|png|jpg|webp)")
 _COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+NOT_NEEDED = {
+    ".buildinfo",
+    ".doctrees",
+    "_sources",
+    "basic.css",
+    "file.png",
+    "jupyter_execute",
+    "minus.png",
+    "objects.inv",
+    "plus.png",
+    "pygments.css",
+    "translations.js",
+}
 # what a site is made from, relative to the course folder
 INPUTS = ("_config.yml", "_toc.yml", "book", "exercises")
 
@@ -88,7 +105,7 @@ def build(course: Course, *, say: Say | None = None) -> Path:
     root = course.root
     mark, began = stamp(root), time.monotonic()
     work = root / "_build" / "work"
-    jobs = {lang: _start(root, work, lang) for lang in LANGS}
+    jobs = {lang: _start(course, work, lang) for lang in LANGS}
     with ThreadPoolExecutor() as both:
         list(both.map(lambda lang: _follow(lang, jobs[lang], say), jobs))
     failed = {lang: job for lang, job in jobs.items() if job.wait() != 0}
@@ -100,12 +117,12 @@ def build(course: Course, *, say: Say | None = None) -> Path:
     return site
 
 
-def _start(root: Path, work: Path, lang: Lang) -> subprocess.Popen[str]:
+def _start(course: Course, work: Path, lang: Lang) -> subprocess.Popen[str]:
     """Start Sphinx for one language in a process of its own."""
     work.mkdir(parents=True, exist_ok=True)
-    config = derive(root, work, lang)
+    config = derive(course, work, lang)
     (work / f"{lang}.json").write_text(json.dumps(config), encoding="utf-8")
-    command = [sys.executable, "-m", "pendamping.sphinx_run", str(root), str(work), lang]
+    command = [sys.executable, "-m", "pendamping.sphinx_run", str(course.root), str(work), lang]
     environment = {**os.environ, "PYTHONUTF8": "1"}
     log = (work / f"{lang}.log").open("w", encoding="utf-8")
     return subprocess.Popen(  # noqa: S603
@@ -123,7 +140,7 @@ def _follow(lang: Lang, job: subprocess.Popen[str], say: Say) -> None:
             say(f"[{lang}] running {Path(line.split(': Executing')[0]).name}")
 
 
-def derive(root: Path, work: Path, lang: Lang) -> dict[str, Any]:
+def derive(course: Course, work: Path, lang: Lang) -> dict[str, Any]:
     """Derive the configuration and contents of one language from ``_config.yml``, ``_toc.yml``.
 
     Returns
@@ -131,12 +148,14 @@ def derive(root: Path, work: Path, lang: Lang) -> dict[str, Any]:
     dict
         ``config`` in jupyter-book's form; the table of contents is written to `work`.
     """
-    yaml = YAML(typ="safe")
+    root, yaml = course.root, YAML(typ="safe")
     config = yaml.load(root / "_config.yml")
     config["sphinx"]["config"].update(language=lang, html_search_language=lang)
     config["bibtex_bibfiles"] = [str(root / name) for name in config.get("bibtex_bibfiles", [])]
     drawn = drawn_by(root)
-    config["sphinx"]["config"]["pendamping_drawn_by"] = drawn
+    # new numbers of questions: all pages are read again, and those that draw the numbers say
+    # `execution_mode: force`, so that the others need not run again
+    config["sphinx"]["config"]["pendamping_drawn_by"] = drawn + digest(course)
     config["execute"]["execute_notebooks"] = "cache"
     config["execute"]["cache"] = str(work / f"{lang}-executed-{drawn}")
     for old in work.glob(f"{lang}-executed-*"):
@@ -177,14 +196,20 @@ def _assemble(course: Course, work: Path, mark: str) -> Path:
     shutil.rmtree(new, ignore_errors=True)
     for lang in LANGS:
         shutil.copytree(work / f"{lang}-html", new / lang, ignore=_not_needed)
+        _drop_unused(new / lang)
     chooser = Template((Path(__file__).parent / "theme" / "chooser.html").read_text("utf-8"))
     words = {
-        f"{key.removeprefix('frame-').replace('-', '_')}_{lang}": text.to(lang)
+        f"{key.removeprefix('frame-').replace('-', '_')}_{lang}": escape(text.to(lang).strip())
         for key, text in course.interface.items()
         if key.startswith("frame-")
         for lang in LANGS
     }
     (new / "index.html").write_text(chooser.substitute(words), encoding="utf-8")
+    for name in ("sw.js", "manifest.webmanifest"):
+        shutil.copy(Path(__file__).parent / "theme" / name, new / name)
+    folders = {k: m.folder for k, m in course.modules.items() if m.open and m.folder}
+    listed = json.dumps(inventory(new, folders), separators=(",", ":"))
+    (new / INVENTORY).write_text(listed, encoding="utf-8")
     (new / ".stamp").write_text(mark)
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():
@@ -194,10 +219,16 @@ def _assemble(course: Course, work: Path, mark: str) -> Path:
     return target
 
 
+def _drop_unused(book: Path) -> None:
+    """Delete pictures that an earlier build left and no page shows."""
+    shown: set[str] = set()
+    for page in book.rglob("*.html"):
+        shown.update(_PICTURE.findall(page.read_text(encoding="utf-8")))
+    for picture in (book / "_images").glob("*"):
+        if picture.name not in shown:
+            picture.unlink()
+
+
 def _not_needed(_folder: str, names: Iterable[str]) -> list[str]:
     """Name what Sphinx leaves beside the pages and no page asks for."""
-    return [
-        n
-        for n in names
-        if n in {".buildinfo", "objects.inv", "_sources", ".doctrees", "jupyter_execute"}
-    ]
+    return [n for n in names if n in NOT_NEEDED or n.startswith("mystnb.")]

@@ -1,4 +1,4 @@
-"""The command line: ``pendamping check | build | serve | draw | new | lab | test``."""
+"""The command line: ``pendamping check | build | serve | evidence | blueprint | …``."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import sys
 import traceback
 from pathlib import Path
 
-from pendamping.load import CourseNotFound, find_root, load
-from pendamping.text import LANGS
+from pendamping.load import Course, CourseNotFound, find_root, load
+from pendamping.text import LANGS, Lang
 
 OK, FINDINGS, FAILURE = 0, 1, 2
 
@@ -68,9 +68,26 @@ def _parser() -> argparse.ArgumentParser:
     check = add("check", _check, "periksa isi / check the content")
     check.add_argument("--format", choices=["text", "github"], default="text")
     check.add_argument("--lang", choices=LANGS, default=_spoken(), help="language of the sentences")
+    check.add_argument("--spelling", action="store_true", help="look words up in dictionaries")
+    check.add_argument("--guessers", action="store_true", help="let guessers play every module")
     add("build", _build, "bangun kedua buku ke _build/site / build both books")
+    packed = add("pack", _pack, "bungkus situs menjadi satu ZIP / the site as one ZIP")
+    packed.add_argument("--output", type=Path, help="default: _build/pendampingan.zip")
     serve = add("serve", _serve, "bangun lalu sajikan di 127.0.0.1 / build, then serve")
     serve.add_argument("--port", type=int, default=8000)
+    evidence = add("evidence", _evidence, "telusuri sumber / trace what stands on which source")
+    which = evidence.add_mutually_exclusive_group()
+    which.add_argument("--source", metavar="KEY", help="what falls if this source falls")
+    which.add_argument("--statements", action="store_true", help="each statement and its sources")
+    which.add_argument("--unused", action="store_true", help="only what nothing uses")
+    evidence.add_argument("--format", choices=["text", "json"], default="text")
+    evidence.add_argument("--lang", choices=LANGS, default=_spoken())
+    blueprint = add("blueprint", _blueprint, "hitung soal menurut kisi-kisi / count the questions")
+    blueprint.add_argument("--format", choices=["text", "markdown", "json"], default="text")
+    blueprint.add_argument("--lang", choices=LANGS, default=_spoken())
+    tr = add("tr", _tr, "kunci terjemahan / the lock of translations")
+    tr.add_argument("what", choices=["status", "accept"])
+    tr.add_argument("paths", nargs="*", help="files, folders or names of texts (default: all)")
     draw = add("draw", _draw, "gambar peta kasus ke _build/maps / draw the maps of the cases")
     draw.add_argument("keys", nargs="*", help="case keys (default: all)")
     new = add("new", _new, "buat kerangka soal atau kasus / make a skeleton")
@@ -95,12 +112,36 @@ def _check(args: argparse.Namespace) -> int:
 
     course = load(find_root(args.root))
     findings = run(course)
+    if args.spelling:
+        from pendamping.check import spelling
+
+        try:
+            findings = sorted([*findings, *spelling.findings(course, spelling.dictionaries())])
+        except spelling.NoDictionaries as error:
+            return _fail(str(error))
     for finding in findings:
         line = catalogue.format_github if args.format == "github" else catalogue.format_line
         print(line(finding, args.lang))
     cases, items = len(course.vignettes), len(course.items)
     _say(f"{items} questions, {cases} cases: {len(findings)} findings")
-    return FINDINGS if findings else OK
+    code = FINDINGS if findings else OK
+    return max(code, _guess(course, args.lang)) if args.guessers else code
+
+
+def _guess(course: Course, lang: Lang) -> int:
+    from pendamping.check import guessing
+    from pendamping.guessers import InstrumentMissing
+
+    try:
+        played = guessing.plays(course)
+    except InstrumentMissing:
+        pip = f"{sys.executable} -m pip install -r requirements-dev.txt"
+        return _fail(f"--guessers needs scikit-learn: {pip}")
+    for line in guessing.lines(played, lang):
+        print(line)
+    paying = sum(play.fails for play in played)
+    _say(f"{len(played)} games of guessers: {paying} above chance")
+    return FINDINGS if paying else OK
 
 
 def _site(args: argparse.Namespace) -> Path | None:
@@ -112,7 +153,7 @@ def _site(args: argparse.Namespace) -> Path | None:
         _say("nothing changed since the last build")
         return root / "_build" / "site"
     _say("checking the content")
-    args.format, args.lang = "text", _spoken()
+    args.format, args.lang, args.guessers, args.spelling = "text", _spoken(), False, False
     if _check(args) != OK:
         _say("not built: mend the findings above first; the old site stays")
         return None
@@ -124,6 +165,19 @@ def _build(args: argparse.Namespace) -> int:
     return FINDINGS if _site(args) is None else OK
 
 
+def _pack(args: argparse.Namespace) -> int:
+    from pendamping.offline import pack
+    from pendamping.render.page import readme
+
+    site = _site(args)
+    if site is None:
+        return FINDINGS
+    target = args.output or site.parent / "pendampingan.zip"
+    size = pack(site, target, readme(load(find_root(args.root)).interface))
+    _say(f"{target} ({size / 1e6:.1f} MB)")
+    return OK
+
+
 def _serve(args: argparse.Namespace) -> int:
     from pendamping.serve import serve
 
@@ -132,6 +186,43 @@ def _serve(args: argparse.Namespace) -> int:
         return FINDINGS
     serve(site, args.port, say=_say)
     return OK
+
+
+def _evidence(args: argparse.Namespace) -> int:
+    from pendamping import consult
+
+    which = {"source": args.source, "statements": args.statements, "unused": args.unused}
+    course = load(find_root(args.root))
+    try:
+        said, clean = consult.evidence(course, args.lang, form=args.format, **which)
+    except consult.NoSource as error:
+        return _fail(str(error))
+    return _report(course, said, clean)
+
+
+def _blueprint(args: argparse.Namespace) -> int:
+    from pendamping import consult
+
+    course = load(find_root(args.root))
+    return _report(course, *consult.blueprint(course, args.lang, form=args.format))
+
+
+def _report(course: Course, said: str, clean: bool) -> int:
+    if course.findings:
+        _say("not everything could be read and the report leaves that out; run check")
+    print(said, end="")
+    return OK if clean else FINDINGS
+
+
+def _tr(args: argparse.Namespace) -> int:
+    from pendamping import tr
+
+    lines, clean = (tr.renew if args.what == "accept" else tr.status)(
+        find_root(args.root), args.paths
+    )
+    for line in lines:
+        print(line)
+    return OK if clean else FINDINGS
 
 
 def _draw(args: argparse.Namespace) -> int:

@@ -15,8 +15,9 @@ from typing import Any, TypeVar, Union
 
 from pydantic import BaseModel, ValidationError
 
-from pendamping.model.course import Misconception, Module, Objective, QuestionSet, Source
+from pendamping.model.course import Cues, Misconception, Module, Objective, QuestionSet, Source
 from pendamping.model.item import KINDS, Item
+from pendamping.model.language import Avoid, Term, Words
 from pendamping.model.vignette import Vignette
 from pendamping.source import Diagnostic, Place, Tree, diagnose, read
 from pendamping.text import DEFAULT_LANG, LANGS, Lang, Text
@@ -25,6 +26,7 @@ M = TypeVar("M", bound=BaseModel)
 
 # a byte-order mark and foreign line ends are findings, yet what follows them can be read
 HARMLESS = {"L003", "L005"}
+LOCK = "exercises/translations.lock.yaml"
 # where the entries of each kind stand
 HOMES = {
     "item": "exercises/items/",
@@ -53,6 +55,12 @@ class Course:
         Models by key.
     interface : dict of str to Text
         The words of the page.
+    cues : Cues
+        Words that give an answer away; without ``cues.yaml`` there are none.
+    glossary, avoid : dict
+        Terms, and words to avoid, by key.
+    words : Words
+        What is spelled rightly though no dictionary has it.
     trees : dict of str to Tree
         Raw data and positions by relative path.
     files : dict of (str, str) to str
@@ -74,6 +82,10 @@ class Course:
     evidence: dict[str, Source] = field(default_factory=dict)
     modules: dict[str, Module] = field(default_factory=dict)
     interface: dict[str, Text] = field(default_factory=dict)
+    cues: Cues = field(default_factory=Cues)
+    glossary: dict[str, Term] = field(default_factory=dict)
+    avoid: dict[str, Avoid] = field(default_factory=dict)
+    words: Words = field(default_factory=Words)
     trees: dict[str, Tree] = field(default_factory=dict)
     files: dict[tuple[str, str], str] = field(default_factory=dict)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
@@ -152,11 +164,16 @@ def load(root: Path) -> Course:
     """
     course = Course(root)
     for name, file in _yaml_files(course, root / "exercises"):
+        if name == LOCK:  # not an author's, and long
+            continue
         tree = read(file, name)
         course.trees[name] = tree
         course.findings += tree.findings
         if tree.data is not None and {found.code for found in tree.findings} <= HARMLESS:
+            before = len(course.findings)
             _enter(course, tree)
+            if len(course.findings) == before:
+                tree.forget()
     course.findings.sort()
     paths = {found.path for found in course.findings if found.code not in HARMLESS}
     course.broken = [tree for name, tree in course.trees.items() if name in paths]
@@ -202,6 +219,14 @@ def _enter(course: Course, tree: Tree) -> None:
             _add_list(course, course.evidence, "source", tree, Source)
         case ["modules.yaml"]:
             _add_list(course, course.modules, "module", tree, Module)
+        case ["glossary.yaml"]:
+            _add_list(course, course.glossary, "term", tree, Term)
+        case ["terms.yaml"]:
+            _add_list(course, course.avoid, "avoid", tree, Avoid)
+        case ["words.yaml"]:
+            course.words = _model(course, tree, (), Words, tree.data) or Words()
+        case ["cues.yaml"]:
+            course.cues = _model(course, tree, (), Cues, tree.data) or course.cues
         case [name] if name.startswith("interface"):
             _enter_words(course, tree)
         case _:

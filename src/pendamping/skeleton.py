@@ -11,7 +11,7 @@ kind: single                  # single multiple order match cloze judgement refl
 objective:                    # a key of exercises/objectives.yaml
 level: apply                  # understand | apply | judge
 domain: D1                    # D1 … D8
-sources:                      # keys of exercises/evidence.yaml; source#fact names the fact
+sources:                      # source#fact, from exercises/evidence.yaml
   -
 review: draft                 # reviewed, once people other than you have judged the key
 stem:                         # who, where, what he says or does; then the question; under 90 words

@@ -71,16 +71,30 @@ def diagnose(path: str, position: Position, code: str, /, **values: object) -> D
 
 @dataclass
 class Tree:
-    """Plain data of one YAML file and where each of its values stands."""
+    """Plain data of one YAML file and where each of its values stands.
+
+    Positions weigh more than the text, and a file without a finding needs none:
+    `forget` drops them, and `at` reads the file once more should one be asked for.
+    """
 
     path: str
+    file: Path | None = None
     data: Any = None
     keys: dict[Place, Position] = field(default_factory=dict)
     values: dict[Place, Position] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
 
+    def forget(self) -> None:
+        """Drop data and positions of a file that could be read."""
+        self.data = None
+        self.keys.clear()
+        self.values.clear()
+
     def at(self, place: Place, *, on_key: bool = False) -> Position:
         """Return the position of a value (or of its key), or of the nearest parent."""
+        if not self.values and self.file is not None:
+            again = read(self.file, self.path)
+            self.keys, self.values = again.keys, again.values
         table = self.keys if on_key else self.values
         if place in table:
             return table[place]
@@ -114,13 +128,13 @@ def read(file: Path, name: str) -> Tree:
     Tree
         Data, positions, and findings (L001 to L012) if it could not be read.
     """
-    tree = Tree(name)
+    tree = Tree(name, file)
     text, findings = read_text(file, name)
     tree.findings += findings
     return tree if text is None else parse(text, tree)
 
 
-def read_text(file: Path, name: str) -> tuple[str | None, list[Diagnostic]]:
+def read_text(file: Path, name: str, limit: int = MAX_BYTES) -> tuple[str | None, list[Diagnostic]]:
     r"""Read a text file.
 
     Parameters
@@ -129,6 +143,8 @@ def read_text(file: Path, name: str) -> tuple[str | None, list[Diagnostic]]:
         The file.
     name : str
         Its path relative to the course folder, for diagnostics.
+    limit : int
+        How many bytes it may have.
 
     Returns
     -------
@@ -140,12 +156,12 @@ def read_text(file: Path, name: str) -> tuple[str | None, list[Diagnostic]]:
     """
     findings: list[Diagnostic] = []
     try:
-        raw = _bytes(file)
+        raw = _bytes(file, limit)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return None, [diagnose(name, (1, 1), "L001", reason=reason)]
-    if len(raw) > MAX_BYTES:
-        return None, [diagnose(name, (1, 1), "L002", limit=f"{MAX_BYTES // 1024} KiB")]
+    if len(raw) > limit:
+        return None, [diagnose(name, (1, 1), "L002", limit=f"{limit // 1024} KiB")]
     if raw.startswith(b"\xef\xbb\xbf"):
         findings.append(diagnose(name, (1, 1), "L003"))
         raw = raw[3:]
@@ -162,13 +178,13 @@ def read_text(file: Path, name: str) -> tuple[str | None, list[Diagnostic]]:
     return text, findings
 
 
-def _bytes(file: Path) -> bytes:
+def _bytes(file: Path, limit: int) -> bytes:
     """Return a file's bytes, at most one more than allowed; raises OSError."""
     mode = file.stat().st_mode
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         raise OSError(0, "not a regular file")  # opening a pipe would wait for ever
     with file.open("rb") as stream:
-        return stream.read(MAX_BYTES + 1)
+        return stream.read(limit + 1)
 
 
 def position(text: str, offset: int) -> Position:

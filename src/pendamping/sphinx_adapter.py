@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
+import snowballstemmer
 from docutils import nodes
 from docutils.languages import en as english
 from docutils.parsers.rst.languages import en as english_rst
@@ -30,6 +31,7 @@ from pendamping.text import DEFAULT_LANG, LANGS, Lang
 
 logger = logging.getLogger(__name__)
 HERE = Path(__file__).parent
+STOPWORDS = "yang dan di ke dari untuk pada dengan adalah itu ini atau juga oleh akan"
 
 
 @cache
@@ -95,6 +97,9 @@ def fragment(course: Course, content: Any, lang: Lang) -> tuple[str, set[str]]:
     files = {course.files["word", word] for word in course.interface}
     if kind == "progress":
         return page.progress(course.interface, lang), files
+    if kind == "offline":
+        files.add("exercises/modules.yaml")
+        return page.offline(course.modules, course.interface, lang), files
     if kind == "vignette":
         files.add(course.files["vignette", keys[0]])
         return page.vignette(course.vignettes[keys[0]], course.interface, lang), files
@@ -152,32 +157,20 @@ def _write_frames(app: Sphinx, _error: Exception | None) -> None:
 
 
 class IndonesianSearch(SearchLanguage):
-    """Indonesian for Sphinx's search: the words as they are, without the commonest ones."""
+    """Indonesian for Sphinx's search: Snowball's stemmer, so that *mendampingi* finds *damping*."""
 
     lang = "id"
     language_name = "Indonesian"
-    stopwords = {  # noqa: RUF012 - as the base class has it
-        "yang",
-        "dan",
-        "di",
-        "ke",
-        "dari",
-        "untuk",
-        "pada",
-        "dengan",
-        "adalah",
-        "itu",
-        "ini",
-        "atau",
-        "juga",
-        "oleh",
-        "akan",
-    }
-    js_stemmer_code = "var Stemmer = function () { this.stemWord = function (w) { return w; }; };"
+    stopwords = set(STOPWORDS.split())  # noqa: RUF012 - as the base class has it
+    js_stemmer_code = (HERE / "theme" / "stemmer_id.js").read_text(encoding="utf-8")
+
+    def init(self, _options: dict[str, str]) -> None:
+        """Make the stemmer."""
+        self.stemmer = snowballstemmer.stemmer("indonesian")
 
     def stem(self, word: str) -> str:
-        """Return the word in lower case."""
-        return word.lower()
+        """Return the stem of a word in lower case; the page's script has the same."""
+        return str(self.stemmer.stemWord(word.lower()))
 
 
 def _twin(app: Sphinx, docname: str) -> str | None:
@@ -206,6 +199,7 @@ def _context(
         other_lang=next(known for known in LANGS if known != lang),
         other_url=f"{twin}.html" if twin else None,
         safety_page=front,
+        offline_page=next((d for d in app.env.found_docs if d.endswith("offline")), None),
     )
 
 

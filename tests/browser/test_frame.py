@@ -125,7 +125,9 @@ def test_the_language_chooser_remembers(page: Page, base: str) -> None:
     page.wait_for_url("**/id/index.html")
 
 
-@pytest.mark.parametrize(("lang", "word"), [("id", "pengecas"), ("en", "charger")])
+@pytest.mark.parametrize(
+    ("lang", "word"), [("id", "pengecas"), ("id", "mendampinginya"), ("en", "charger")]
+)
 def test_search_finds_a_lesson(page: Page, base: str, site: Path, lang: str, word: str) -> None:
     page.goto(f"{base}/{lang}/search.html")
     page.locator("#q").fill(word)

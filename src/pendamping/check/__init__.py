@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from pendamping.check import chapters, items, vignettes
+from pendamping.check import (
+    bank,
+    chapters,
+    evidence,
+    items,
+    language,
+    translations,
+    vignettes,
+    writing,
+)
 from pendamping.load import Course
 from pendamping.source import Diagnostic
 
@@ -21,6 +30,6 @@ def run(course: Course) -> list[Diagnostic]:
         All findings, sorted by place, each once.
     """
     found = set(course.findings)
-    for rules in (items, vignettes, chapters):
+    for rules in (items, writing, bank, vignettes, chapters, evidence, language, translations):
         found.update(rules.findings(course))
     return sorted(found)

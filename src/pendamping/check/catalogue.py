@@ -37,9 +37,24 @@ SENTENCES: dict[str, Pair] = {
     "L027": ("kasus '{key}' tidak ada; perbaiki kuncinya atau tulis kasusnya", "there is no case '{key}'; correct the key or write the case"),
     "L028": ("'{key}' tidak ada di antara pilihan, atau tertulis dua kali; perbaiki kuncinya", "'{key}' is not among the choices, or stands twice; correct the key"),
     "L030": ("kunci jauh lebih panjang daripada pengecoh terpanjang ({lang}); seimbangkan", "the key is far longer than the longest distractor ({lang}); even them out"),
+    "L031": ("'{word}' ada di pengecoh, tidak di kunci ({lang}); ganti, kata mutlak dicoret orang yang menebak", "'{word}' stands in a distractor, not in the key ({lang}); change it, guessers strike out absolutes"),
+    "L032": ("hanya kunci yang mengulang kata dari soal ({lang}: {words}); ganti, atau beri pengecoh kata dari soal juga", "only the key repeats words of the stem ({lang}: {words}); change them, or give distractors words of the stem too"),
+    "L033": ("pilihan tentang pilihan lain ('{word}', {lang}); tulis isi pilihan itu sendiri", "an option about the other options ('{word}', {lang}); write an answer of its own"),
+    "L034": ("pertanyaannya menyangkal ('{word}', {lang}); ubah supaya menanyakan yang tepat", "the question asks for the exception ('{word}', {lang}); change it to ask for what fits"),
     "L035": ("dua pilihan berbunyi sama ({lang}); bedakan", "two options read the same ({lang}); tell them apart"),
     "L036": ("teks lebih dari {limit} karakter ({lang}); pindahkan sebagian ke bab", "the text is over {limit} characters ({lang}); move some of it into the chapter"),
+    "L037": ("pilihan dibedakan oleh kata seperti '{word}' ({lang}); tulis berapa kali", "words such as '{word}' tell options apart ({lang}); write how often it is"),
     "L038": ("ada markah HTML di teks ({lang}); hapus, yang boleh hanya *penekanan*", "there is HTML in the text ({lang}); delete it, *emphasis* is all there is"),
+    "L039": ("satu pilihan saja {what} ({lang}); samakan bentuk pilihan", "one option alone {what} ({lang}); make the options alike in form"),
+    "L040": ("kunci berbagi kata dengan tiap pengecoh ({lang}: {words}); ubah supaya tidak menjadi irisannya", "the key shares words with each distractor ({lang}: {words}); change it so that it is not what they overlap in"),
+    "L041": ("soal ini {count} kata, lebih dari {limit} ({lang}); kurangi ceritanya", "the stem has {count} words, over {limit} ({lang}); tell less"),
+    "L042": ("pilihannya baru {count}; tambahkan sampai tiga", "there are {count} options; add some to make three"),
+    "L043": ("pilihan ini jauh lebih panjang daripada yang terpendek ({lang}); seimbangkan", "this option is far longer than the shortest ({lang}); even them out"),
+    "L044": ("soal bersandar pada soal lain ('{word}', {lang}); tulis di sini apa yang perlu diketahui", "the question leans on another ('{word}', {lang}); write here what one has to know"),
+    "L045": ("alasan ini sama dengan alasan lain ({lang}); tulis akibat pilihan ini sendiri", "this reason is the same as another ({lang}); write what this option does"),
+    "L046": ("kunci tidak punya miskonsepsi; hapus bidang ini, atau periksa mana kuncinya", "a key has no misconception; delete the field, or check which option is the key"),
+    "L047": ("dua pilihan saling menyangkal ({lang}); ganti salah satu", "two options deny each other ({lang}); change one"),
+    "L048": ("angka di pilihan tidak urut ({lang}); pindahkan dari kecil ke besar", "the numbers of the options are out of order ({lang}); move them from small to large"),
     "L050": ("pilihan menuju adegan '{key}' yang tidak ada; perbaiki 'to' atau tulis adegannya", "the choice leads to the scene '{key}', which does not exist; correct 'to' or write the scene"),
     "L051": ("adegan '{key}' tidak pernah tercapai; arahkan sebuah pilihan ke sana atau hapus", "the scene '{key}' is never reached; lead a choice to it or delete it"),
     "L052": ("macet di '{scene}' (jalan: {path}); buka satu pilihan di sana", "stuck in '{scene}' (way: {path}); open a choice there"),
@@ -64,6 +79,26 @@ SENTENCES: dict[str, Pair] = {
     "L073": ("ada kernelspec tanpa 'file_format: mystnb', sehingga sel tidak dijalankan; tambahkan baris itu", "kernelspec without 'file_format: mystnb', so the cells would not run; add that line"),
     "L076": ("'{key}' tidak ada di references.bib; perbaiki kuncinya atau tambahkan di sana", "'{key}' is not in references.bib; correct the key or add it there"),
     "L080": ("modul {module} terbuka tetapi soal '{level}' baru {have} dari {want}; tulis soalnya, atau tutup modulnya", "module {module} is open but has {have} of {want} '{level}' questions; write them, or close the module"),
+    "L081": ("kunci ada di depan + tengah + belakang pada {places} dari {count} soal ({bank}); pindahkan pilihan sampai masing-masing {low}–{high} %", "the key is first + middle + last in {places} of {count} questions ({bank}); move options until each is {low}–{high} %"),
+    "L082": ("kunci paling panjang pada {longest} dari {count} soal ({lang}, {bank}); kurangi sampai {limit} %", "the key is the longest option in {longest} of {count} questions ({lang}, {bank}); make it {limit} % at most"),
+    "L083": ("rata-rata kunci {share} % panjang pengecoh pada {count} soal ({lang}, {bank}); kurangi sampai {limit} %", "keys are {share} % as long as distractors on average in {count} questions ({lang}, {bank}); make it {limit} % at most"),
+    "L084": ("kata hati-hati ada di {right} % kunci dan {wrong} % pengecoh ({lang}, {bank}); seimbangkan", "cautious words stand in {right} % of keys and {wrong} % of distractors ({lang}, {bank}); even them out"),
+    "L085": ("kata mutlak ada di {right} % kunci dan {wrong} % pengecoh ({lang}, {bank}); seimbangkan", "absolute words stand in {right} % of keys and {wrong} % of distractors ({lang}, {bank}); even them out"),
+    "L090": ("'{key}' dikutip, tetapi tidak ada '% facts:' di bawahnya yang menyebut faktanya; tambahkan {key}#fakta di sana", "'{key}' is cited, but no '% facts:' below names a fact of it; add {key}#fact there"),
+    "L091": ("fakta dari '{key}' disebut, tetapi halaman ini tidak mengutipnya; kutip sumber itu di kalimatnya, atau hapus di sini", "a fact of '{key}' is named, but this page does not cite it; cite it in the sentence, or delete it here"),
+    "L092": ("'{key}' tidak dipakai di mana pun; kutip, atau hapus dari evidence.yaml", "nothing uses '{key}'; cite it, or delete it from evidence.yaml"),
+    "L093": ("{what} dari '{key}' belum ada, atau tertulis seperti tidak diketahui; isi dari sumbernya", "the {what} of '{key}' is missing, or reads as not known; fill it in from the source"),
+    "L094": ("'{key}' ada di sini tetapi tidak di {other}; tambahkan di sana, atau hapus di sini", "'{key}' is here but not in {other}; add it there, or delete it here"),
+    "L095": ("daftar rujukan tidak dapat dibaca ({problem}); perbaiki kurung, koma, atau tanda kutipnya", "the references cannot be read ({problem}); correct the brace, comma or quotation mark"),
+    "L096": ("'{key}' disebut tanpa faktanya; tulis {key}#fakta", "'{key}' is named without its fact; write {key}#fact"),
+    "L100": ("'{word}' sebaiknya dihindari; pakai '{better}' (alasannya di terms.yaml, {key})", "'{word}' is a word to avoid; use '{better}' (the reason is in terms.yaml, {key})"),
+    "L101": ("'{word}' tidak ada di kamus ({lang}); perbaiki ejaannya, atau tambahkan di words.yaml", "'{word}' is in no dictionary ({lang}); correct its spelling, or add it to words.yaml"),
+    "L102": ("panjang kedua bahasa jauh berbeda ({here} / {there} huruf); periksa apakah ada yang tertinggal", "the two languages differ far in length ({here} / {there} letters); check whether something was left out"),
+    "L103": ("angka kedua bahasa berbeda (id: {id} / en: {en}); samakan, dengan koma desimal dan titik ribuan dalam bahasa Indonesia", "the numbers of the two languages differ (id: {id} / en: {en}); make them equal, with a decimal comma and a thousands point in Indonesian"),
+    "L104": ("istilah '{key}' ada dalam teks '{lang}' tetapi tidak di sini; pakai istilah glossary.yaml", "the term '{key}' is in the '{lang}' text but not here; use the term of glossary.yaml"),
+    "L105": ("'{word}' tidak dipakai, atau sudah ada di kamus; hapus dari words.yaml", "'{word}' is not used, or a dictionary has it; delete it from words.yaml"),
+    "L110": ("teks '{lang}' berubah, yang ini tidak; ubah juga, atau jalankan 'pendamping tr accept {name}'", "the '{lang}' text changed, this one did not; change it too, or run 'pendamping tr accept {name}'"),
+    "L111": ("teks di baris ini tidak ada lagi, atau barisnya tidak terbaca; perbarui dengan 'pendamping tr accept'", "the text of this line is gone, or the line cannot be read; renew it with 'pendamping tr accept'"),
 }  # fmt: skip
 
 # An unknown field that resembles none that is known.
@@ -88,6 +123,7 @@ PROBLEMS: dict[str, Pair] = {
     "greater_than_equal": ("tulis {ge} atau lebih", "write {ge} or more"),
     "less_than_equal": ("tulis {le} atau kurang", "write {le} or less"),
     "one_right": ("beri tepat satu pilihan 'correct: true'", "give exactly one option 'correct: true'"),
+    "unsorted": ("urutkan menurut abjad, tanpa kembar: '{word}' bukan di tempatnya", "put the list in order, each once: '{word}' is not in its place"),
     "some_right": ("beri dua pilihan atau lebih 'correct: true', dan sisakan yang lain", "give two or more options 'correct: true', and leave others without"),
 }  # fmt: skip
 
@@ -98,10 +134,24 @@ WORDS: dict[str, Pair] = {
     "citations": ("kutipan", "citations"),
     "cells": ("sel", "cells"),
     "facts": ("fakta", "facts"),
+    "where": (
+        "tempat terbit (journal, howpublished, institution, …)",
+        "place of publication (journal, howpublished, institution, …)",
+    ),
+    "address": ("url atau doi", "url or doi"),
     "first": ("pertama", "first"),
     "last": ("terakhir", "last"),
     "longest-id": ("terpanjang (id)", "longest (id)"),
     "longest-en": ("terpanjang (en)", "longest (en)"),
+    "shortest-id": ("terpendek (id)", "shortest (id)"),
+    "shortest-en": ("terpendek (en)", "shortest (en)"),
+    "warmest-id": ("terhangat (id)", "warmest (id)"),
+    "warmest-en": ("terhangat (en)", "warmest (en)"),
+    "all": ("semua modul", "all modules"),
+    "speech": ("seluruhnya ucapan", "is speech throughout"),
+    "action": ("bukan seluruhnya ucapan", "is not speech throughout"),
+    "closed": ("berakhir dengan tanda baca", "ends with a full stop"),
+    "open": ("tidak berakhir dengan tanda baca", "ends without a full stop"),
 }
 
 
@@ -116,7 +166,7 @@ def sentence(finding: Diagnostic, lang: Lang) -> str:
         known = PROBLEMS.get(values["problem"])
         # pydantic says the rest in English
         values["problem"] = known[index].format(**values) if known else values["said"]
-    for name in ("how", "inside", "what"):
+    for name in ("bank", "how", "inside", "what"):
         word = WORDS.get(values.get(name, "-"))
         values |= {name: word[index]} if word else {}
     return said.format(**values)

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pendamping.load import Course
 from pendamping.model.item import (
-    LEVELS,
     Cloze,
     Item,
     Match,
@@ -18,6 +17,7 @@ from pendamping.model.item import (
     Reflect,
     Single,
 )
+from pendamping.report.blueprint import counts
 from pendamping.source import Diagnostic, Place, Tree
 from pendamping.text import LANGS, Model
 
@@ -65,6 +65,8 @@ def _lists(course: Course) -> Iterator[Diagnostic]:
         "misconception": course.misconceptions,
         "source": course.evidence,
         "module": course.modules,
+        "term": course.glossary,
+        "avoid": course.avoid,
     }
     for kind, table in tables.items():
         for key, entry in table.items():
@@ -108,7 +110,8 @@ def _references(course: Course, item: Item, tree: Tree) -> Iterator[Diagnostic]:
     yield from sources(course, item.sources, tree, ("sources",))
 
 
-def _groups(item: Item) -> Iterator[tuple[Place, tuple[Option, ...]]]:
+def groups(item: Item) -> Iterator[tuple[Place, tuple[Option, ...]]]:
+    """Yield the options of which some are right, with their place."""
     if isinstance(item, Single | Multiple):
         yield ("options",), item.options
     elif isinstance(item, Cloze):
@@ -128,7 +131,7 @@ def _keys(item: Item) -> Iterator[tuple[Place, Sequence[str]]]:
 
 def _parts(item: Item) -> Iterator[tuple[Place, str | None, bool]]:
     """Yield place, misconception and whether one is wanted, for all that can be chosen."""
-    for place, options in _groups(item):
+    for place, options in groups(item):
         for index, option in enumerate(options):
             yield (*place, index), option.misconception, not option.correct
     if isinstance(item, Order):
@@ -164,7 +167,7 @@ def _options(course: Course, item: Item, tree: Tree) -> Iterator[Diagnostic]:
             for key in {*named, *gaps}:
                 if key not in gaps or named[key] != 1:
                     yield tree.report("L028", ("passage", lang), key=key)
-    for place, options in _groups(item):
+    for place, options in groups(item):
         for lang in LANGS:
             said = [option.text.to(lang).casefold() for option in options]
             if len(set(said)) < len(said):
@@ -185,19 +188,10 @@ def _sets(course: Course) -> Iterator[Diagnostic]:
 
 
 def _blueprint(course: Course) -> Iterator[Diagnostic]:
-    have = Counter(
-        (course.module_of(key), item.level)
-        for key, item in course.items.items()
-        if course.is_counted(key)
-    )
-    # a question that could not be read may be the one that seems to be missing
-    unread = Counter(tree.path.split("/")[-2] for tree in course.broken if "/items/" in tree.path)
-    for key, module in course.modules.items():
-        for level in LEVELS:
-            want = getattr(module.blueprint, level)
-            if module.open and have[key, level] + unread[key] < want:
-                tree = course.trees[course.files["module", key]]
-                place = (*course.places["module", key], "blueprint", level)
-                yield tree.report(
-                    "L080", place, module=key, level=level, have=have[key, level], want=want
-                )
+    for count in counts(course):
+        key = count.module.key
+        tree = course.trees[course.files["module", key]]
+        for level in count.short():
+            place = (*course.places["module", key], "blueprint", level)
+            have, want = count.have(level), count.asked(level)
+            yield tree.report("L080", place, module=key, level=level, have=have, want=want)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from typing import Any
 
-from pendamping import play
+from pendamping import guessers, play
 from pendamping.check.items import markup, sources, texts
 from pendamping.load import Course
+from pendamping.model.course import Cues
 from pendamping.model.vignette import Vignette
 from pendamping.search import explore
 from pendamping.source import Diagnostic, Place, Tree
 from pendamping.text import LANGS, Lang
+
+MAX_STEPS = 200  # of a player who may go round in circles
 
 
 def findings(course: Course) -> Iterator[Diagnostic]:
@@ -32,7 +34,7 @@ def findings(course: Course) -> Iterator[Diagnostic]:
         if not any(finding.code in {"L050", "L063", "L065"} for finding in shape):
             yield from _searched(case, tree)
             yield from _walks(case, tree)
-            yield from _simple_players(case, tree)
+            yield from _simple_players(case, tree, course.cues)
 
 
 def _choices(case: Vignette) -> Iterator[tuple[Place, Any]]:
@@ -136,27 +138,30 @@ def _walks(case: Vignette, tree: Tree) -> Iterator[Diagnostic]:
             yield tree.report("L060", ("scenes", s), key=scene.key)
 
 
-def _simple_players(case: Vignette, tree: Tree) -> Iterator[Diagnostic]:
+def _simple_players(case: Vignette, tree: Tree, cues: Cues) -> Iterator[Diagnostic]:
     """Play without reading: who follows a habit must not reach a good ending."""
+    for lang in LANGS:
+        habits = guessers.habits(cues.to(lang))
+        for how in ("first", "last") if lang == LANGS[0] else ():
+            if _plays_well(case, lang, habits[how]):
+                yield tree.report("L064", ("start",), how=how)
+        for how in ("longest", "shortest", "warmest"):
+            if _plays_well(case, lang, habits[how]):
+                yield tree.report("L064", ("start",), how=f"{how}-{lang}")
+
+
+def _plays_well(case: Vignette, lang: Lang, habit: guessers.Habit) -> bool:
+    """Tell whether a habit, where it ever decides, reaches a good ending; of equals the first."""
     spec = case.spec()
-    text = {(s.key, c.key): c.text for s in case.scenes for c in s.choices}
-
-    def longest(lang: Lang, scene: str, keys: list[str]) -> str:
-        return max(keys, key=lambda key: len(text[scene, key].to(lang)))
-
-    habits: dict[str, Callable[[str, list[str]], str]] = {
-        "first": lambda _scene, keys: keys[0],
-        "last": lambda _scene, keys: keys[-1],
-        **{f"longest-{lang}": partial(longest, lang) for lang in LANGS},
-    }
-    if not any(len(scene.choices) > 1 for scene in case.scenes):
-        return
-    for how, pick in habits.items():
-        state = play.start(spec)
-        for _ in range(200):
-            keys = [c["key"] for c in play.offered(spec, state.scene, state.flags)]
-            if not keys:
-                break
-            state = play.choose(spec, state, pick(state.scene, keys))
-        if case.by_key[state.scene].ending == "good":
-            yield tree.report("L064", ("start",), how=how)
+    text = {(scene.key, c.key): c.text.to(lang) for scene in case.scenes for c in scene.choices}
+    state, decided = play.start(spec), False
+    for _ in range(MAX_STEPS):
+        keys = [choice["key"] for choice in play.offered(spec, state.scene, state.flags)]
+        if not keys:
+            break
+        said = tuple(text[state.scene, key] for key in keys)
+        asked = case.by_key[state.scene].text.to(lang)
+        best = guessers.takes(habit(guessers.Question("", "", "", "scene", asked, said)) or ())
+        decided = decided or bool(best)
+        state = play.choose(spec, state, keys[best[0] if best else 0])
+    return decided and case.by_key[state.scene].ending == "good"

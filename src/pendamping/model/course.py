@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pendamping.text import Key, Model, Text
+from pendamping.text import Key, Lang, Model, Sentence, Text
 
 Part = Literal["front", "individual", "family", "community", "cross"]
 Hours = Annotated[float, Field(ge=0)]
@@ -68,6 +68,39 @@ class Source(Model):
 
     key: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
     facts: tuple[Fact, ...]
+
+
+class Phrases(Model):
+    """Words and phrases of each language; a star stands for any letters of a word."""
+
+    id: tuple[Sentence, ...]
+    en: tuple[Sentence, ...]
+
+    def to(self, lang: Lang) -> tuple[str, ...]:
+        """Return the phrases of `lang`."""
+        return self.id if lang == "id" else self.en
+
+
+NONE = Phrases(id=(), en=())
+
+
+class Cues(Model):
+    """Words that give an answer away; a list that is not there is empty."""
+
+    absolutes: Phrases = NONE
+    hedges: Phrases = NONE
+    warmth: Phrases = NONE
+    negatives: Phrases = NONE
+    exceptions: Phrases = NONE
+    frequency: Phrases = NONE
+    above: Phrases = NONE
+    hinges: Phrases = NONE
+    common: Phrases = NONE
+    harmless: Phrases = NONE
+
+    def to(self, lang: Lang) -> dict[str, tuple[str, ...]]:
+        """Return the lists of `lang` by name."""
+        return {name: getattr(self, name).to(lang) for name in type(self).model_fields}
 
 
 class QuestionSet(Model):

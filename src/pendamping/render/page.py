@@ -5,15 +5,16 @@ The same fragments stand in a static page and in a notebook's widget.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from pendamping.model.course import Module
 from pendamping.model.item import Item
 from pendamping.model.vignette import Vignette
-from pendamping.render import _case, _explorable, _question
+from pendamping.render import _case, _explorable, _offline, _question
 from pendamping.render._markup import Words, script_words, word
-from pendamping.text import Lang
+from pendamping.text import LANGS, Lang
 
 QUIZ_WORDS = (
     "right-single",
@@ -137,3 +138,29 @@ def progress(words: Words, lang: Lang) -> str:
         f'<button type="button" data-act="undo" hidden>{said("undo")}</button></div>'
         f'<div class="pd-status" role="status" aria-live="polite"></div></div></section>'
     )
+
+
+def offline(modules: Mapping[str, Module], words: Words, lang: Lang) -> str:
+    """Render the panel that saves a module or the whole course for the time offline."""
+    return _offline.offline(modules, words, lang)
+
+
+def readme(words: Words) -> str:
+    """Render the page that lies on top of the packed course, in all languages."""
+    parts = []
+    for lang in LANGS:
+        title, link = word(words, "pack-title", lang), word(words, "pack-open", lang)
+        rest = "".join(
+            f"<p>{word(words, key, lang)}</p>"
+            for key in ("pack-how", "pack-android", "pack-answers", "pack-draft")
+        )
+        parts.append(
+            f'<div lang="{lang}"><h1>{title}</h1>'
+            f'<p><a href="{lang}/index.html">{link}</a></p>{rest}</div>'
+        )
+    head = (
+        '<!doctype html><html lang="id"><meta charset="utf-8"><title>Pendampingan</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<link rel="stylesheet" href="id/_static/site.css">'
+    )
+    return f'{head}<body><main class="page">{"".join(parts)}</main>'

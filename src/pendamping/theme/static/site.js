@@ -90,6 +90,27 @@
     }
   });
 
+  // ---- a learner who saved the course hears of a newer one, once a day, and decides
+  var saved = recall("pendamping:saved");
+  var page = document.body.getAttribute("data-offline-page");
+  var today = new Date().toISOString().slice(0, 10);
+  if (saved && page && navigator.onLine && recall("pendamping:asked") !== today) {
+    fetch(html.getAttribute("data-content_root") + "../offline.json", { cache: "no-store" })
+      .then(function (answer) { return answer.json(); })
+      .then(function (list) {
+        remember("pendamping:asked", today);
+        if (list.version === saved) { return; }
+        var notice = document.createElement("p");
+        var link = document.createElement("a");
+        notice.className = "notice";
+        link.href = page;
+        link.textContent = document.body.getAttribute("data-newer");
+        notice.appendChild(link);
+        document.getElementById("main").prepend(notice);
+      })
+      .catch(function () { /* no network, or a host that answers something else: ask tomorrow */ });
+  }
+
   // ---- print shows what is folded
   var folded = [];
   addEventListener("beforeprint", function () {

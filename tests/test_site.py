@@ -1,0 +1,176 @@
+"""What surrounds the pages: inventory, pack, server, colours, the atomic swap."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import socket
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from pendamping import build, offline
+from pendamping.load import load
+from pendamping.render.page import readme
+from pendamping.serve import bind
+from support import ROOT
+
+CSS = ROOT / "src" / "pendamping" / "theme" / "static" / "site.css"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    made = tmp_path / "site"
+    for name, text in {
+        "index.html": "<p>",
+        "sw.js": "",
+        "id/05-x/a.html": '<img src="../_images/own.svg"><img src="../_images/both.svg">',
+        "id/front/b.html": "<p>",
+        "id/_images/own.svg": "<svg/>",
+        "id/_images/both.svg": "<svg/>",
+        "id/_static/site.css": "p{}",
+    }.items():
+        (made / name).parent.mkdir(parents=True, exist_ok=True)
+        (made / name).write_text(text, encoding="utf-8")
+    return made
+
+
+def test_the_inventory_knows_size_hash_and_module_of_every_file(site: Path) -> None:
+    listed = offline.inventory(site, {"05": "05-x"})
+    assert "sw.js" not in listed["files"]
+    raw = (site / "index.html").read_bytes()
+    assert listed["files"]["index.html"] == [len(raw), hashlib.sha256(raw).hexdigest()]
+    assert set(listed["modules"]["05"]) == {
+        "id/05-x/a.html",
+        "id/_images/own.svg",
+        "id/_images/both.svg",
+    }
+    assert set(listed["common"]) | set(listed["modules"]["05"]) == set(listed["files"])
+
+
+def test_the_version_changes_with_any_file(site: Path) -> None:
+    before = offline.inventory(site, {})["version"]
+    (site / "id" / "_static" / "site.css").write_text("p{color:red}")
+    assert offline.inventory(site, {})["version"] != before
+
+
+def test_the_pack_is_the_site_and_a_page_to_start_from(site: Path, tmp_path: Path) -> None:
+    target = tmp_path / "course.zip"
+    page = readme(load(ROOT).interface)
+    size = offline.pack(site, target, page)
+    assert target.stat().st_size == size
+    with zipfile.ZipFile(target) as archive:
+        names = set(archive.namelist())
+        assert archive.testzip() is None
+        assert archive.read("pendampingan/BACA-README.html").decode() == page
+    assert "pendampingan/id/05-x/a.html" in names
+    assert not any(name.endswith(("sw.js", "offline.json")) for name in names)
+    again = tmp_path / "again.zip"
+    offline.pack(site, again, page)
+    assert again.read_bytes() == target.read_bytes()
+
+
+def test_a_pack_over_its_limit_writes_nothing(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(offline, "MAX_PACK", 100)
+    with pytest.raises(ValueError, match="25 MB"):
+        offline.pack(site, tmp_path / "course.zip", "<p>")
+    assert not list(tmp_path.glob("course*"))
+
+
+def test_a_taken_port_gives_way_to_a_free_one(site: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with bind(site, port) as server:
+            assert server.server_port != port
+            assert server.server_address[0] == "127.0.0.1"
+
+
+def test_the_old_site_stays_when_a_book_fails(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = folder / "_build" / "site"
+    old.mkdir(parents=True)
+    (old / "index.html").write_text("old")
+    (folder / "_toc.yml").write_text("format: jb-book\nroot: book/id/index\n")
+
+    def fails(*_args: object) -> object:
+        raise build.BuildError("no")
+
+    monkeypatch.setattr(build, "_start", fails)
+    with pytest.raises(build.BuildError):
+        build.build(load(folder))
+    assert (old / "index.html").read_text() == "old"
+    assert not list(old.parent.glob("site.*"))
+
+
+def test_figures_are_part_of_what_cells_ran_with(folder: Path) -> None:
+    before = build.drawn_by(folder)
+    figures = folder / "book" / "figures"
+    figures.mkdir(exist_ok=True)
+    (figures / "new.py").write_text("x = 1\n")
+    assert build.drawn_by(folder) != before
+
+
+# ---------------------------------------------------------------- colours
+
+
+def tokens() -> dict[str, dict[str, str]]:
+    """The colour tokens of the style sheet, by scheme."""
+    text = CSS.read_text(encoding="utf-8")
+    blocks = {
+        "light": re.search(r":root \{(.*?)\}", text, re.DOTALL),
+        "dark": re.search(r":root\[data-theme=dark\] \{(.*?)\}", text, re.DOTALL),
+        "device": re.search(r":root:not\(\[data-theme=light\]\) \{(.*?)\}", text, re.DOTALL),
+    }
+    return {
+        scheme: dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", found[1]))
+        for scheme, found in blocks.items()
+        if found
+    }
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance by WCAG 2."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_and_edges_stand_out(scheme: str) -> None:
+    colour = tokens()[scheme]
+    for ground in ("bg", "paper"):
+        for text in ("ink", "muted", "sea", "dusk", "leaf", "amber", "brick"):
+            assert contrast(colour[text], colour[ground]) >= 4.5, (text, ground)
+        assert contrast(colour["edge"], colour[ground]) >= 3, ground
+    for tint in ("sea", "dusk", "leaf", "amber", "brick"):
+        assert contrast(colour["ink"], colour[f"{tint}-tint"]) >= 4.5, tint
+        assert contrast(colour[tint], colour[f"{tint}-tint"]) >= 4.5, tint
+
+
+def test_dark_by_device_and_by_choice_are_the_same() -> None:
+    assert tokens()["dark"] == tokens()["device"]
+
+
+def test_the_worker_saves_nothing_by_itself() -> None:
+    text = (ROOT / "src" / "pendamping" / "theme" / "sw.js").read_text(encoding="utf-8")
+    assert ".put(" not in text
+    assert "addAll" not in text
+
+
+def test_the_manifest_names_icons_that_are_there() -> None:
+    theme = ROOT / "src" / "pendamping" / "theme"
+    manifest = json.loads((theme / "manifest.webmanifest").read_text(encoding="utf-8"))
+    for icon in manifest["icons"]:
+        assert (theme / icon["src"].replace("id/_static", "static")).is_file()
