@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import random
 import shutil
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 
-# words of one length, so that no key is longer than its distractors
+# made-up words of one length: no key is longer than its distractors, none shares its words
 WORDS = {
-    "id": "malam kamar duduk pintu kapal tidur badan pagar lampu suara pelan makan",
-    "en": "night water table sleep wound hands voice quiet doors boats offer notes",
+    lang: ["".join(parts) for parts in product(first, "aiou", middle, "aiou", "nrst")]
+    for lang, first, middle in (("id", "bdgklmp", "bdgklmp"), ("en", "fhrstvw", "fhrstvw"))
 }
+THREE = 3  # on the scale of a judgement, from here on a response is no mistake
 CYCLE = ("single", "single", "single", "judgement", "multiple", "order", "match", "cloze")
-BASE = ("objectives", "misconceptions", "modules", "interface", "interface-frame")
+BASE = ("objectives", "misconceptions", "interface*", "glossary", "terms", "cues")
 
 
 def pair(rng: random.Random, n: int) -> dict[str, str]:
     """Make a text of `n` words in both languages."""
     return {
-        lang: " ".join(rng.choices(words.split(), k=n)).capitalize() + "."
-        for lang, words in WORDS.items()
+        lang: " ".join(rng.choices(words, k=n)).capitalize() + "." for lang, words in WORDS.items()
     }
 
 
@@ -67,7 +68,7 @@ def item(rng: random.Random, key: str, kind: str, source: str) -> dict[str, Any]
                 "text": pair(rng, 15),
                 "why": pair(rng, 20),
                 "panel": n,
-                "misconception": "fill-silence",
+                **({"misconception": "fill-silence"} if n < THREE else {}),
             }
             for n, k in enumerate(keys, 1)
         ]
@@ -139,6 +140,17 @@ def case(rng: random.Random, key: str, scenes: int, source: str) -> dict[str, An
     }
 
 
+def module() -> dict[str, Any]:
+    """Make a module that asks for nothing."""
+    return {
+        "key": "05",
+        "title": {"id": "Lima", "en": "Five"},
+        "part": "front",
+        "hours": {"self": 1, "practice": 1},
+        "blueprint": {"understand": 0, "apply": 0, "judge": 0},
+    }
+
+
 def course(
     root: Path, into: Path, *, items: int, cases: int, scenes: int = 30, seed: int = 1
 ) -> list[str]:
@@ -169,7 +181,9 @@ def course(
     (into / "book").mkdir()
     shutil.copy(root / "_config.yml", into)
     for name in BASE:
-        shutil.copy(root / "exercises" / f"{name}.yaml", into / "exercises")
+        for file in (root / "exercises").glob(f"{name}.yaml"):
+            shutil.copy(file, into / "exercises")
+    yaml.dump([module()], into / "exercises" / "modules.yaml")
     facts = [{"key": "fact", "says": {"id": "Fakta", "en": "A fact"}}]
     yaml.dump([{"key": "src", "facts": facts}], into / "exercises" / "evidence.yaml")
     keys = [f"q-{n}" for n in range(items)]

@@ -19,8 +19,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# commands that need the tools of a developer as well as the book's
-WITH_TOOLS = {"test", "lab", "screenshots"}
+# commands and options that need the tools of a developer as well as the book's
+WITH_TOOLS = {"test", "lab", "screenshots", "--spelling", "--guessers"}
 WITH_BROWSER = {"test", "screenshots"}
 
 
@@ -134,7 +134,7 @@ def main(argv: list[str]) -> int:
     if sys.version_info < OLDEST:
         stop(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
     command = next((part for part in argv if not part.startswith("-")), "")
-    make_environment(command in WITH_TOOLS)
+    make_environment(command in WITH_TOOLS or not WITH_TOOLS.isdisjoint(argv))
     if command in WITH_BROWSER:
         find_browser()
     if command == "screenshots":

@@ -146,7 +146,7 @@ def test_unlike_is_fishers_test() -> None:
 
 
 def test_questions_as_plain_data(folder: Path) -> None:
-    made = {question.key: question for question in bank.questions(load(folder), "en")}
+    made = {question.key: question for question in bank.questions(load(folder), "en", placed=True)}
     # an order, a match and a reflection have no options to choose among
     assert [*made] == ["by-rating", "one-best", "several-right", "with-gaps/0", "with-gaps/1"]
     assert {q.bank for q in made.values()} == {q.module for q in made.values()} == {"05"}

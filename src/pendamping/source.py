@@ -211,7 +211,8 @@ def parse(text: str, tree: Tree) -> Tree:
         return tree
     before = len(tree.findings)
     try:
-        tree.data = _document(YAML(typ="safe", pure=False).parse(text), tree)
+        _, parser = YAML(typ="safe", pure=False).get_constructor_parser(text)
+        tree.data = _document(iter(parser.get_event, None), tree)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         # at the end of a file the parser stands on a line that may not be there
@@ -268,10 +269,15 @@ def _value(events: Iterator[Any], event: Any, place: Place, tree: Tree) -> Any:
 
 def _mapping(events: Iterator[Any], place: Place, tree: Tree) -> dict[str, Any]:
     data: dict[str, Any] = {}
-    # where a name cannot be used, its value is read all the same, for its findings
-    aside = Tree(tree.path, findings=tree.findings)
     while not isinstance(name := next(events), MappingEndEvent):
         at = _start(name.start_mark)
+        plain = isinstance(name, ScalarEvent) and not name.anchor and name.tag is None
+        if plain and name.value and name.value not in data:
+            tree.keys[(*place, name.value)] = at
+            data[name.value] = _value(events, next(events), (*place, name.value), tree)
+            continue
+        # where a name cannot be used, its value is read all the same, for its findings
+        aside = Tree(tree.path, findings=tree.findings)
         _value(events, name, (*place, ""), aside)
         if not isinstance(name, ScalarEvent) or not name.value:
             if not isinstance(name, AliasEvent):

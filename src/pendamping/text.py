@@ -6,13 +6,15 @@ This is the only module that knows which languages exist.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal, get_args
+from functools import cache
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 Lang = Literal["id", "en"]
 LANGS: tuple[Lang, ...] = get_args(Lang)
 DEFAULT_LANG: Lang = "id"
+Place = tuple[str | int, ...]
 
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
@@ -23,9 +25,11 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    def texts(self) -> Iterator[tuple[tuple[str | int, ...], Text]]:
+    def texts(self) -> Iterator[tuple[Place, Text]]:
         """Yield every text below this model, with its place in the file."""
-        yield from _texts(self, ())
+        found: list[tuple[Place, Text]] = []
+        _collect(self, (), found)
+        yield from found
 
 
 class Text(Model):
@@ -47,14 +51,24 @@ class Text(Model):
         return self.id if lang == "id" else self.en
 
 
-def _texts(
-    value: object, at: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], Text]]:
+def _collect(value: Any, at: Place, into: list[tuple[Place, Text]]) -> None:
     if isinstance(value, Text):
-        yield at, value
+        into.append((at, value))
     elif isinstance(value, Model):
-        for name in type(value).model_fields:
-            yield from _texts(getattr(value, name), (*at, name))
+        for name in _holders(type(value)):
+            _collect(getattr(value, name), (*at, name), into)
     elif isinstance(value, tuple):
         for index, part in enumerate(value):
-            yield from _texts(part, (*at, index))
+            _collect(part, (*at, index), into)
+
+
+@cache
+def _holders(model: type[Model]) -> tuple[str, ...]:
+    """Name the fields of a model below which a text can stand."""
+    return tuple(n for n, field in model.model_fields.items() if _has_model(field.annotation))
+
+
+def _has_model(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return True
+    return any(_has_model(part) for part in get_args(annotation))

@@ -23,7 +23,7 @@ THREE = 3
 MODULES = "exercises/modules.yaml"
 
 
-def questions(course: Course, lang: Lang) -> list[Question]:
+def questions(course: Course, lang: Lang, *, placed: bool = False) -> list[Question]:
     """Return the banks as plain data, as `pendamping.guessers` counts them.
 
     Parameters
@@ -32,6 +32,8 @@ def questions(course: Course, lang: Lang) -> list[Question]:
         A loaded course.
     lang : {"id", "en"}
         The language that is played.
+    placed : bool
+        Look up where each option stands, which reads its file once more.
 
     Returns
     -------
@@ -47,7 +49,8 @@ def questions(course: Course, lang: Lang) -> list[Question]:
             options=tuple(said),
             right=frozenset(index for index, is_right in enumerate(right) if is_right),
             at=tuple(
-                _where(course, key, (*place, index, "text", lang)) for index in range(len(said))
+                _where(course, key, (*place, index, "text", lang))
+                for index in range(len(said) if placed else 0)
             ),
         )
         for key, item in course.items.items()

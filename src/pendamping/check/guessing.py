@@ -76,7 +76,7 @@ def plays(course: Course) -> list[Play]:
     pendamping.guessers.InstrumentMissing
         If scikit-learn and SciPy are not there.
     """
-    asked = {lang: questions(course, lang) for lang in LANGS}
+    asked = {lang: questions(course, lang, placed=True) for lang in LANGS}
     habits = {
         lang: guessers.habits(course.cues.to(lang)) | {"learned": guessers.learned(asked[lang])}
         for lang in LANGS

@@ -52,31 +52,36 @@ class Phrases:
         return [*self._pattern.finditer(text.prose)]
 
 
-class _Index:
+class _Index(dict[str, frozenset[int]]):
     """Which of many phrases are worth a look in a text: most texts have none of them.
 
-    A look at how the words of a text start is far quicker than a pattern for each phrase.
+    Looking up each word once is far quicker than a pattern for each phrase; what a word can
+    begin is found out when it is first met.
     """
 
     def __init__(self, phrases: Iterable[Phrases]) -> None:
+        super().__init__()
         self._by_start: dict[str, set[int]] = {}
         for at, one in enumerate(phrases):
             for start in one.starts:
                 self._by_start.setdefault(start, set()).add(at)
 
+    def __missing__(self, word: str) -> frozenset[int]:
+        starts = (word[:3], word[:5], "")
+        self[word] = frozenset().union(*(self._by_start.get(start, ()) for start in starts))
+        return self[word]
+
     def worth_a_look(self, text: _Read) -> set[int]:
         """Return the places of these phrases."""
-        starts = self._by_start.keys() & text.starts
-        return set().union(*(self._by_start[start] for start in starts))
+        return set().union(*map(self.__getitem__, text.words))
 
 
 class _Read:
-    """What one reads of a text, and how its words start."""
+    """What one reads of a text, and its words."""
 
     def __init__(self, prose: str) -> None:
-        words = set(_WORD.findall(prose.lower()))
         self.prose = prose
-        self.starts = {word[:3] for word in words} | {word[:5] for word in words} | {""}
+        self.words = _WORD.findall(prose.lower())
 
 
 def findings(course: Course) -> Iterator[Diagnostic]:
