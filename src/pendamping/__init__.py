@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pendamping.text import Lang
     from pendamping.widget import CaseWidget, ExploreWidget, QuizWidget
 
-__all__ = ["explore", "offline", "progress", "quiz", "vignette"]
+__all__ = ["explore", "glossary", "offline", "progress", "quiz", "vignette"]
 
 
 def _building() -> bool:
@@ -148,3 +148,14 @@ def offline() -> Reference:
         The panel exists on built pages only.
     """
     return Reference("offline")
+
+
+def glossary() -> Reference:
+    """Show the terms of the course with one sentence each.
+
+    Returns
+    -------
+    Reference
+        The list exists on built pages only.
+    """
+    return Reference("glossary")

@@ -19,7 +19,7 @@ class Reference:
     Attributes
     ----------
     kind : str
-        ``quiz``, ``vignette``, ``progress`` or ``offline``.
+        ``quiz``, ``vignette``, ``glossary``, ``progress`` or ``offline``.
     keys : tuple of str
         Question or set keys, or the key of the case.
     """

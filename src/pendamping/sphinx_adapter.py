@@ -97,6 +97,9 @@ def fragment(course: Course, content: Any, lang: Lang) -> tuple[str, set[str]]:
     files = {course.files["word", word] for word in course.interface}
     if kind == "progress":
         return page.progress(course.interface, lang), files
+    if kind == "glossary":
+        files.add("exercises/glossary.yaml")
+        return page.glossary(course.glossary.values(), lang), files
     if kind == "offline":
         files.add("exercises/modules.yaml")
         return page.offline(course.modules, course.interface, lang), files

@@ -151,3 +151,19 @@ def test_without_scripting_every_scene_is_a_numbered_paragraph(
     link.click()
     assert page.url.endswith(f"#{KEY}-{first.to}")
     context.close()
+
+
+def test_a_scene_is_told_by_its_accessibility_tree(
+    page: Page, base: str, site: Path, vignette: Vignette, course: Course
+) -> None:
+    visit(page, base, site)
+    region = page.get_by_role("region", name=vignette.title.id.strip())
+    first = vignette.by_key[vignette.start]
+    title = " ".join(first.title.id.split())
+    expect(region.get_by_role("heading", name=title)).to_be_visible()
+    asked = "your-step" if len(first.choices) == 1 else "what-do-you-do"
+    group = region.get_by_role("group", name=course.interface[asked].id.strip())
+    expect(group.get_by_role("radio")).to_have_count(len(first.choices))
+    for meter in METERS:
+        word = course.interface[f"meter-{meter}"].id.strip()
+        expect(region.get_by_role("term").filter(has_text=word)).to_have_count(1)

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 from drive import case, fill, form, good_walk, key_of, submit, walk
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from pendamping.load import Course
 
@@ -63,6 +63,20 @@ def test_a_visited_page_needs_no_network(
     walk(case(page, KEY), good_walk(course.vignettes[KEY]))
     expect(case(page, KEY).locator(".pd-end")).to_be_visible()
     context.set_offline(False)
+
+
+def test_no_page_scrolls_sideways_at_four_hundred_per_cent(
+    browser: Browser, base: str, site: Path
+) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    wide = {}
+    for file in sorted(site.rglob("*.html")):
+        page.goto(f"{base}/{file.relative_to(site).as_posix()}")
+        if (width := page.evaluate("document.documentElement.scrollWidth")) > 320:
+            wide[file.name] = width
+    context.close()
+    assert wide == {}
 
 
 def soups(site: Path) -> list[tuple[str, BeautifulSoup]]:

@@ -185,3 +185,23 @@ def test_without_scripting_the_page_reads_as_a_workbook(
     for option in item.options:
         assert " ".join(option.why.id.split())[:40] in where.locator(".pd-reasons").inner_text()
     context.close()
+
+
+def test_a_question_is_told_by_its_accessibility_tree(
+    page: Page, base: str, site: Path, course: Course
+) -> None:
+    item = of_kind(course, site, "single")
+    visit(page, base, site, item.key)
+    where = form(page, item.key)
+    last = item.stem.id.strip().split("\n\n")[-1].strip()
+    group = where.get_by_role("group", name=" ".join(last.split()))
+    for option in item.options:
+        name = " ".join(option.text.id.split()).replace("*", "")
+        expect(group.get_by_role("radio", name=name)).to_have_count(1)
+    button = course.interface["check-answer"].id.strip()
+    expect(where.get_by_role("button", name=button)).to_be_visible()
+    fill(where, item.spec(), key_of(item.spec()))
+    submit(where)
+    expect(where.get_by_role("status")).not_to_be_empty()
+    again = course.interface["try-again"].id.strip()
+    expect(where.get_by_role("button", name=again)).to_be_focused()

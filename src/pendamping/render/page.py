@@ -5,14 +5,15 @@ The same fragments stand in a static page and in a notebook's widget.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
 from pendamping.model.course import Module
 from pendamping.model.item import Item
+from pendamping.model.language import Term
 from pendamping.model.vignette import Vignette
-from pendamping.render import _case, _explorable, _offline, _question
+from pendamping.render import _case, _explorable, _glossary, _offline, _question
 from pendamping.render._markup import Words, script_words, word
 from pendamping.text import LANGS, Lang
 
@@ -143,6 +144,11 @@ def progress(words: Words, lang: Lang) -> str:
 def offline(modules: Mapping[str, Module], words: Words, lang: Lang) -> str:
     """Render the panel that saves a module or the whole course for the time offline."""
     return _offline.offline(modules, words, lang)
+
+
+def glossary(terms: Iterable[Term], lang: Lang) -> str:
+    """Render the terms of the course, sorted in a language, each with its twin."""
+    return _glossary.glossary(terms, lang)
 
 
 def readme(words: Words) -> str:
