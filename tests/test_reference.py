@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from importlib.util import find_spec
 
 import pytest
 
@@ -24,3 +25,8 @@ def test_while_a_page_is_built_cells_leave_references(monkeypatch: pytest.Monkey
     way = pendamping.vignette("a")
     assert isinstance(way, Reference)
     assert way.path() is None  # type: ignore[func-returns-value]
+
+
+def test_no_module_takes_the_name_of_what_chapters_import() -> None:
+    """Importing `pendamping.explore` as a module would replace the function of that name."""
+    assert [name for name in pendamping.__all__ if find_spec(f"pendamping.{name}")] == []

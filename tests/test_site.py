@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pendamping import build, offline
+from pendamping import build, packing
 from pendamping.load import load
 from pendamping.render.page import readme
 from pendamping.serve import bind
@@ -38,7 +38,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def test_the_inventory_knows_size_hash_and_module_of_every_file(site: Path) -> None:
-    listed = offline.inventory(site, {"05": "05-x"})
+    listed = packing.inventory(site, {"05": "05-x"})
     assert "sw.js" not in listed["files"]
     raw = (site / "index.html").read_bytes()
     assert listed["files"]["index.html"] == [len(raw), hashlib.sha256(raw).hexdigest()]
@@ -51,15 +51,15 @@ def test_the_inventory_knows_size_hash_and_module_of_every_file(site: Path) -> N
 
 
 def test_the_version_changes_with_any_file(site: Path) -> None:
-    before = offline.inventory(site, {})["version"]
+    before = packing.inventory(site, {})["version"]
     (site / "id" / "_static" / "site.css").write_text("p{color:red}")
-    assert offline.inventory(site, {})["version"] != before
+    assert packing.inventory(site, {})["version"] != before
 
 
 def test_the_pack_is_the_site_and_a_page_to_start_from(site: Path, tmp_path: Path) -> None:
     target = tmp_path / "course.zip"
     page = readme(load(ROOT).interface)
-    size = offline.pack(site, target, page)
+    size = packing.pack(site, target, page)
     assert target.stat().st_size == size
     with zipfile.ZipFile(target) as archive:
         names = set(archive.namelist())
@@ -68,16 +68,16 @@ def test_the_pack_is_the_site_and_a_page_to_start_from(site: Path, tmp_path: Pat
     assert "pendampingan/id/05-x/a.html" in names
     assert not any(name.endswith(("sw.js", "offline.json")) for name in names)
     again = tmp_path / "again.zip"
-    offline.pack(site, again, page)
+    packing.pack(site, again, page)
     assert again.read_bytes() == target.read_bytes()
 
 
 def test_a_pack_over_its_limit_writes_nothing(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(offline, "MAX_PACK", 100)
+    monkeypatch.setattr(packing, "MAX_PACK", 100)
     with pytest.raises(ValueError, match="25 MB"):
-        offline.pack(site, tmp_path / "course.zip", "<p>")
+        packing.pack(site, tmp_path / "course.zip", "<p>")
     assert not list(tmp_path.glob("course*"))
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pendamping.reference import Reference
 
 if TYPE_CHECKING:
-    from pendamping.explore import Draw, Explorable
+    from pendamping.explorable import Draw, Explorable
     from pendamping.text import Lang
     from pendamping.widget import CaseWidget, ExploreWidget, QuizWidget
 
@@ -117,7 +117,7 @@ def explore(
     --------
     >>> explore(overlap, d=[0, 0.22, 0.49, 1], start={"d": 0.22})  # doctest: +SKIP
     """
-    from pendamping.explore import make
+    from pendamping.explorable import make
     from pendamping.load import language_here
 
     made = make(figure, lang or language_here(), controls, start)

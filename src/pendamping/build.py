@@ -20,7 +20,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from pendamping.load import Course
-from pendamping.offline import INVENTORY, inventory
+from pendamping.packing import INVENTORY, inventory
 from pendamping.report.blueprint import digest
 from pendamping.text import DEFAULT_LANG, LANGS, Lang
 
@@ -69,7 +69,7 @@ def drawn_by(root: Path) -> str:
     """
     seen = hashlib.sha256()
     here = Path(__file__).parent
-    files = [*sorted((root / "book" / "figures").glob("*.py")), here / "explore.py"]
+    files = [*sorted((root / "book" / "figures").glob("*.py")), here / "explorable.py"]
     for file in [*files, here / "reference.py", here / "__init__.py"]:
         seen.update(file.read_bytes())
     return seen.hexdigest()[:12]

@@ -166,7 +166,7 @@ def _build(args: argparse.Namespace) -> int:
 
 
 def _pack(args: argparse.Namespace) -> int:
-    from pendamping.offline import pack
+    from pendamping.packing import pack
     from pendamping.render.page import readme
 
     site = _site(args)

@@ -23,7 +23,7 @@ from sphinx.application import Sphinx
 from sphinx.search import SearchLanguage
 from sphinx.util import logging
 
-from pendamping.explore import MIME as FRAMES
+from pendamping.explorable import MIME as FRAMES
 from pendamping.load import Course, find_root, load
 from pendamping.reference import MIME
 from pendamping.render import page

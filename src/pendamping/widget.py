@@ -17,7 +17,7 @@ import ipywidgets
 import traitlets
 
 from pendamping import play
-from pendamping.explore import Explorable
+from pendamping.explorable import Explorable
 from pendamping.load import Course, find_root, language_here, load
 from pendamping.model.item import Item
 from pendamping.model.vignette import Vignette

@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.lab]
 TOKEN = "a-token-for-this-test"
 KEY = "four-years-at-sea"
 MODULE = "book/id/05-first-contact"
+WORDS = "book/id/07-few-words"
 
 
 @pytest.fixture(scope="module")
@@ -65,9 +66,9 @@ def command(page: Page, menu: str, name: str) -> None:
     page.get_by_role("menuitem", name=name, exact=True).click()
 
 
-def open_and_run(page: Page, server: str, chapter: str) -> None:
+def open_and_run(page: Page, server: str, chapter: str, module: str = MODULE) -> None:
     """Open a chapter; Markdown opens as a notebook without a further click."""
-    page.goto(f"{server}/lab/tree/{MODULE}/{chapter}?token={TOKEN}&reset")
+    page.goto(f"{server}/lab/tree/{module}/{chapter}?token={TOKEN}&reset")
     page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for()
     page.locator(".jp-Notebook .jp-CodeCell").first.click()
@@ -129,3 +130,18 @@ def test_a_case_is_alive_and_its_way_is_drawn(notebook: Page, server: str, cours
     drawn = notebook.locator(".jp-Notebook .jp-CodeCell").last.locator("img")
     drawn.wait_for()
     assert drawn.evaluate("i => i.naturalWidth") > 300
+
+
+def test_a_slider_draws_the_figure_anew(notebook: Page, server: str) -> None:
+    open_and_run(notebook, server, "01-evidence.md", WORDS)
+    box = notebook.locator(".widget-vbox", has=notebook.locator("[role=slider]")).first
+    box.wait_for()
+    said, picture = box.locator("p"), box.locator("svg")
+    expect(said).to_contain_text("50")
+    before, drawn = said.inner_text(), picture.inner_html()
+    handle = box.locator("[role=slider]")
+    handle.focus()
+    handle.press("ArrowRight")
+    expect(said).not_to_have_text(before)
+    expect(picture).not_to_have_text("")
+    assert picture.inner_html() != drawn

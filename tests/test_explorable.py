@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from pendamping.explore import MAX_FRAMES, MIME, make
+from pendamping.explorable import MAX_FRAMES, MIME, make
 
 
 class Shown:
