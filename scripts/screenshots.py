@@ -10,6 +10,7 @@ from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from pendamping.load import load
@@ -27,6 +28,13 @@ MODULE = "05-first-contact"
 
 def nothing(_page: Page) -> None:
     """Leave the page as it opens."""
+
+
+def shrink(file: Path) -> None:
+    """Keep 64 colours: the pages are text on plain ground, and a repository keeps every picture."""
+    with Image.open(file) as picture:
+        small = picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)
+    small.save(file, optimize=True)
 
 
 def main() -> int:
@@ -83,6 +91,8 @@ def main() -> int:
             page.screenshot(path=OUT / f"job-aid-{lang}-print.png")
         browser.close()
     server.shutdown()
+    for file in OUT.glob("*.png"):
+        shrink(file)
     return 0
 
 
