@@ -79,11 +79,12 @@ def test_a_broken_figure_fails_the_build_and_keeps_the_old_site(real: Path) -> N
     old = page.read_bytes()
     figure = real / "book" / "figures" / "layers.py"
     kept = figure.read_bytes()
-    figure.write_bytes(b"raise RuntimeError('no ink')\n" + kept)
+    figure.write_bytes(kept + b"\nraise RuntimeError('no ink')\n")
     done = run(sys.executable, "-m", "pendamping", "build", cwd=real)
     assert done.returncode == 2
     assert "no ink" in done.stderr
     assert "(--debug shows where)" in done.stderr
+    assert "sphinx_run.py" not in done.stderr
     assert page.read_bytes() == old
     figure.write_bytes(kept)
 

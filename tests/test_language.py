@@ -427,7 +427,17 @@ def test_the_dictionaries_of_the_system_do_as_well(
 
 @pytest.mark.parametrize(
     "word",
-    ["dirumah", "disini", "diatas", "merubah", "aktifitas", "resiko", "silahkan", "ijin", "saklar"],
+    [
+        "dirumah",
+        "disini",
+        "diatas",
+        "merubah",
+        "aktifitas",
+        "resiko",
+        "silahkan",
+        "ijin",
+        "sekedar",
+    ],
 )
 def test_common_mistakes_of_indonesian_are_found(word: str) -> None:
     assert not Speller(load(ROOT), dictionaries()).knows(word, "id")

@@ -110,11 +110,17 @@ def build(course: Course, *, say: Say | None = None) -> Path:
         list(both.map(lambda lang: _follow(lang, jobs[lang], say), jobs))
     failed = {lang: job for lang, job in jobs.items() if job.wait() != 0}
     if failed:
-        said = [(work / f"{lang}.log").read_text(encoding="utf-8") for lang in failed]
+        said = [_said((work / f"{lang}.log").read_text(encoding="utf-8")) for lang in failed]
         raise BuildError("\n".join(said).strip() or "Sphinx stopped without a word")
     site = _assemble(course, work, mark)
     say(f"site: {site} ({time.monotonic() - began:.1f} s)")
     return site
+
+
+def _said(log: str) -> str:
+    """Return what Sphinx said of the author's files, without how Sphinx itself came there."""
+    own = _COLOURS.sub("", log).partition("\n\nThe above exception was the direct cause")[0]
+    return "\n".join(line for line in own.splitlines() if not line.startswith("[IPKernelApp]"))
 
 
 def _start(course: Course, work: Path, lang: Lang) -> subprocess.Popen[str]:

@@ -137,8 +137,9 @@ def test_every_page_names_its_language_and_its_twin(site: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
-def test_the_job_aid_prints_on_one_page(page: Page, base: str, lang: str) -> None:
-    page.goto(f"{base}/{lang}/05-first-contact/job-aid.html")
+@pytest.mark.parametrize("module", ["05-first-contact", "06-assessment", "07-few-words"])
+def test_the_job_aid_prints_on_one_page(page: Page, base: str, lang: str, module: str) -> None:
+    page.goto(f"{base}/{lang}/{module}/job-aid.html")
     pdf = page.pdf(format="A4", prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
 
