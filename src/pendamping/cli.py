@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import subprocess
 import sys
@@ -110,6 +111,7 @@ def _spoken() -> str:
 def _check(args: argparse.Namespace) -> int:
     from pendamping.check import catalogue, run
 
+    gc.set_threshold(50_000)  # a course is many small objects that all stay; looking is slow
     course = load(find_root(args.root))
     findings = run(course)
     if args.spelling:

@@ -24,6 +24,7 @@ _WORDS: dict[Lang, list[str]] = {
     ],
 }
 _DAY = "1 × 24 jam"  # as Indonesian law says it; in English a day, or 24 hours
+_MAYBE = re.compile(r"[\d{]")
 _TOKEN = re.compile(r"(?<!\w)\d+(?:[.,:]\d+)*|\{[a-z-]+\}")
 
 _HOURS = {word: hour for hour, word in enumerate(_WORDS["en"])} | {"midnight": 12, "noon": 12}
@@ -43,7 +44,7 @@ _PUKUL = re.compile(rf"\b(pukul|jam|setengah) ({'|'.join(_WORDS['id'][1:])})\b",
 
 def differences(texts: dict[Lang, str]) -> dict[Lang, list[str]]:
     """Return the numbers that only one language has, as they stand there."""
-    if not any(_TOKEN.search(texts[lang]) for lang in LANGS):  # as in most texts
+    if not any(_MAYBE.search(texts[lang]) for lang in LANGS):  # as in most texts
         return {lang: [] for lang in LANGS}
     found = {lang: _numbers(texts[lang], lang) for lang in LANGS}
     only: dict[Lang, list[str]] = {}
