@@ -92,8 +92,9 @@ def main() -> None:
 
 
 def _touch(text: str) -> str:
-    """Change the wording of a question a little, as an author does."""
-    return re.sub(r"(stem:\n  id: \|\n    )", r"\1Malam itu. ", text, count=1)
+    """Change the wording of a question a little in both languages, as an author does."""
+    text = re.sub(r"(stem:\n  id: \|\n    )", r"\1Malam itu. ", text, count=1)
+    return re.sub(r"(stem:\n(?:.*\n)*?  en: \|\n    )", r"\1That night. ", text, count=1)
 
 
 if __name__ == "__main__":
