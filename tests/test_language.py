@@ -436,7 +436,7 @@ def test_the_dictionaries_of_the_system_do_as_well(
         "resiko",
         "silahkan",
         "ijin",
-        "sekedar",
+        "saklar",
     ],
 )
 def test_common_mistakes_of_indonesian_are_found(word: str) -> None:

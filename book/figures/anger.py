@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import matplotlib.pyplot as plt
-from book.figures.style import INK, MUTED, RC, SEA, Picture, number
+from book.figures.style import GRID, INK, MUTED, RC, SEA, Picture, number
 
 # Orth and Wieland 2006: correlations over 39 studies of trauma-exposed adults
 LINKS = (("inside", 0.48), ("out", 0.29))
@@ -42,7 +42,7 @@ def anger(lang: str) -> Picture:
     with plt.rc_context(RC):
         figure, axes = plt.subplots(figsize=(4.8, 2.4), layout="constrained")
         for row, (_, r) in enumerate(LINKS[::-1]):
-            axes.plot([0, 1], [row, row], color="#D9D5CB", linewidth=1, zorder=1)
+            axes.plot([0, 1], [row, row], color=GRID, linewidth=1, zorder=1)
             axes.plot([0, r], [row, row], color=SEA, linewidth=6, solid_capstyle="butt", zorder=2)
             axes.scatter(r, row, s=90, color=SEA, zorder=3)
             axes.text(
