@@ -60,6 +60,21 @@ def test_build_says_how_far_it_is_and_a_second_run_knows_that_nothing_changed(re
     assert build.is_current(real)
 
 
+def test_after_a_change_to_a_question_only_its_pages_are_read(real: Path) -> None:
+    item = load(real).items["charger-first"]
+    file = real / load(real).files["item", item.key]
+    kept = file.read_text("utf-8")
+    file.write_text(kept.replace("stem:\n  id: |\n    ", "stem:\n  id: |\n    Nah. "), "utf-8")
+    assert file.read_text("utf-8") != kept
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("  en: |\n    ", "  en: |\n    So. ", 1), "utf-8")
+    done = run(sys.executable, "-m", "pendamping", "build", cwd=real)
+    assert done.returncode == 0, done.stdout + done.stderr
+    read = {line.split("] ")[-1] for line in done.stderr.splitlines() if "reading sources" in line}
+    assert read == {"05-first-contact/01-tonight"}
+    file.write_text(kept, "utf-8")
+
+
 def test_a_finding_keeps_the_old_site(real: Path) -> None:
     page = real / "_build" / "site" / "id" / "index.html"
     old = page.read_bytes()

@@ -213,8 +213,15 @@ def _prepare(app: Sphinx) -> None:
     paths = [str(root), *filter(None, [os.environ.get("PYTHONPATH")])]
     os.environ["PYTHONPATH"] = os.pathsep.join(paths)
     app.config.html_static_path.append(str(HERE / "assets"))
-    named = "Gambar %s" if _lang(app.config) == "id" else "Figure %s"
-    app.config.numfig_format = {**app.config.numfig_format, "figure": named}
+
+
+def _name_figures(_app: Sphinx, config: Any) -> None:
+    """Write "Gambar 1", which Sphinx abbreviates.
+
+    Once the environment has been loaded it is too late: every page would be read again.
+    """
+    named = "Gambar %s" if _lang(config) == "id" else "Figure %s"
+    config.numfig_format = {**config.numfig_format, "figure": named}
 
 
 def _forget(app: Sphinx) -> None:
@@ -254,6 +261,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.add_config_value("comments_config", {}, "")
     app.add_config_value("pendamping_drawn_by", "", "env")  # figures changed: read all again
     app.add_html_theme("pendamping", str(HERE / "theme"))
+    app.connect("config-inited", _name_figures, priority=900)  # after Sphinx, which has 800
     app.connect("builder-inited", _prepare)
     app.connect("builder-inited", _forget)
     app.connect("html-page-context", _context)
