@@ -11,11 +11,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from pendamping.model.item import LEVELS, Level
+from pendamping.picture.palette import EDGE, INK, SEA
 from pendamping.report.blueprint import Count
 from pendamping.report.words import word
 from pendamping.text import Lang
 
-INK, EDGE, FILL = "#1F2A30", "#7B868C", "#0B6170"
 HEIGHT = 0.62
 FRAME: dict[str, Any] = {"facecolor": "white", "edgecolor": EDGE, "linewidth": 1}
 
@@ -50,7 +50,7 @@ def draw(found: Sequence[Count], lang: Lang) -> Figure:
         label.set_weight("bold" if count.module.open else "normal")
     panels[0].set_ylabel(word("module", lang))
     panels[0].invert_yaxis()
-    frame, bar = Patch(**FRAME), Patch(color=FILL)
+    frame, bar = Patch(**FRAME), Patch(color=SEA)
     figure.legend(
         [frame, bar],
         [word("asked", lang), word("present", lang)],
@@ -67,7 +67,7 @@ def _panel(axes: Axes, found: Sequence[Count], level: Level, lang: Lang) -> None
     asked = [count.asked(level) for count in found]
     have = [count.have(level) for count in found]
     axes.barh(rows, asked, HEIGHT, **FRAME)
-    axes.barh(rows, have, HEIGHT, color=FILL)
+    axes.barh(rows, have, HEIGHT, color=SEA)
     for row, count in enumerate(found):
         said = f"{have[row]}/{asked[row]}"
         weight = "bold" if count.module.open else "normal"

@@ -15,16 +15,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from pendamping.model.vignette import RATINGS, Rating, Scene, Vignette
+from pendamping.picture.palette import DUSK, EDGE, INK, PAPER, RATING
 from pendamping.text import Lang, Text
 
 WIDTH, HEIGHT, GAP = 150, 58, 34
 # a rating is told by the line's dash as well as by its colour
-LINES: dict[Rating, tuple[str, str]] = {
-    "helpful": ("#2A6B3D", "-"),
-    "mixed": ("#875300", "--"),
-    "unhelpful": ("#4C5A62", "-."),
-    "unsafe": ("#A2301C", ":"),
-}
+DASHES: dict[Rating, str] = {"helpful": "-", "mixed": "--", "unhelpful": "-.", "unsafe": ":"}
 
 
 class _Box:
@@ -79,7 +75,7 @@ def draw(case: Vignette, words: Mapping[str, Text], lang: Lang) -> Figure:
     figure, axes = plt.subplots(figsize=(wide / 72, high / 72), layout="constrained")
     for scene in case.scenes:
         for choice in scene.choices:
-            colour, dash = LINES[choice.rating]
+            colour, dash = RATING[choice.rating], DASHES[choice.rating]
             (x1, y1), (x2, y2) = at[scene.key], at[choice.to]
             down = y2 < y1
             axes.annotate(
@@ -97,7 +93,7 @@ def draw(case: Vignette, words: Mapping[str, Text], lang: Lang) -> Figure:
     for scene in case.scenes:
         _scene(axes, scene, at[scene.key], lang)
     for rating in RATINGS:
-        colour, dash = LINES[rating]
+        colour, dash = RATING[rating], DASHES[rating]
         axes.plot([], [], color=colour, linestyle=dash, label=words[f"rating-{rating}"].to(lang))
     axes.legend(loc="upper left", frameon=False)
     axes.set_title(case.title.to(lang).strip(), loc="left", weight="bold")
@@ -111,10 +107,10 @@ def draw(case: Vignette, words: Mapping[str, Text], lang: Lang) -> Figure:
 def _scene(axes: Axes, scene: Scene, at: tuple[float, float], lang: Lang) -> None:
     box = {
         "boxstyle": "round,pad=0.5",
-        "facecolor": "#EEEDF7" if scene.ending else "#F8F6F1",
-        "edgecolor": "#1F2A30" if scene.ending else "#7B868C",
+        "facecolor": DUSK if scene.ending else PAPER,
+        "edgecolor": INK if scene.ending else EDGE,
         "linewidth": 2 if scene.ending else 1,
         "linestyle": "--" if scene.repair else "-",
     }
     said = fill(" ".join(scene.title.to(lang).split()), 24)
-    axes.text(*at, said, ha="center", va="center", fontsize=9, color="#1F2A30", bbox=box)
+    axes.text(*at, said, ha="center", va="center", fontsize=9, color=INK, bbox=box)

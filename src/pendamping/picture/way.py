@@ -10,16 +10,12 @@ from matplotlib.figure import Figure
 
 from pendamping import play
 from pendamping.model.vignette import METER_MAX, METERS, RATINGS, Rating, Vignette
+from pendamping.picture.palette import EDGE, GRID, RATING, SEA
 from pendamping.text import Lang, Text
 
-SERIES = ("#0B6170", "#C1742F", "#8488CE", "#7A272E")
+SERIES = (SEA, "#C1742F", "#8488CE", "#7A272E")
 # a rating is told by its place and its shape; the colour only repeats it
-MARKS: dict[Rating, tuple[str, str]] = {
-    "helpful": ("o", "#2A6B3D"),
-    "mixed": ("s", "#875300"),
-    "unhelpful": ("v", "#4C5A62"),
-    "unsafe": ("X", "#A2301C"),
-}
+MARKS: dict[Rating, str] = {"helpful": "o", "mixed": "s", "unhelpful": "v", "unsafe": "X"}
 
 
 def draw(case: Vignette, state: play.State, words: Mapping[str, Text], lang: Lang) -> Figure:
@@ -59,9 +55,9 @@ def draw(case: Vignette, state: play.State, words: Mapping[str, Text], lang: Lan
     )
     steps = range(1, len(ratings) + 1)
     rows = [RATINGS[::-1].index(rating) for rating in ratings]
-    above.plot(steps, rows, color="#7B868C", linewidth=1, zorder=1)
+    above.plot(steps, rows, color=EDGE, linewidth=1, zorder=1)
     for step, row, rating in zip(steps, rows, ratings, strict=True):
-        marker, colour = MARKS[rating]
+        marker, colour = MARKS[rating], RATING[rating]
         above.scatter(step, row, marker=marker, color=colour, s=70, zorder=2)
     above.set_yticks(range(len(RATINGS)), [word(f"rating-{r}") for r in RATINGS[::-1]])
     above.set_ylim(-0.5, len(RATINGS) - 0.5)
@@ -74,6 +70,6 @@ def draw(case: Vignette, state: play.State, words: Mapping[str, Text], lang: Lan
     below.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False)
     for axes in (above, below):
         axes.spines[["top", "right"]].set_visible(False)
-        axes.grid(axis="y", color="#D9D5CB", linewidth=0.6)
+        axes.grid(axis="y", color=GRID, linewidth=0.6)
     plt.close(figure)  # the caller shows it once
     return figure
