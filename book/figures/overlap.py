@@ -26,7 +26,7 @@ TEXT = {
         "says": (
             "d = {d}. Of 100 men picked at random, {above} lie above the average woman. Of 100 "
             "random pairs, the man is higher in {pairs}. With no difference at all, both would be "
-            "50. The two curves overlap by {shared}\u00a0%."
+            "50. The two curves overlap by {shared}%."
         ),
     },
 }

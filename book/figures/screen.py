@@ -91,7 +91,8 @@ def screen(lang: str, tool: tuple[str, float, float], prevalence: float) -> Pict
 def _writes(name: str, value: object, lang: str) -> str:
     if name == "tool":
         return str(value[0])  # type: ignore[index]
-    return number(100 * float(value), lang) + "\u00a0%"  # type: ignore[arg-type]
+    sign = "\u00a0%" if lang == "id" else "%"
+    return number(100 * float(value), lang) + sign  # type: ignore[arg-type]
 
 
 screen.labels = {  # type: ignore[attr-defined]
