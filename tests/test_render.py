@@ -331,7 +331,7 @@ def test_hostile_questions(course: Course, evil: str, lang: Lang) -> None:
     assert one(made, "section")["aria-label"] == evil.strip()
     for form, item in zip(made.select("form"), items, strict=True):
         assert set(form.attrs) == {
-            *("class", "data-item", "data-kind", "data-rev", "data-spec", "novalidate")
+            *("class", "data-item", "data-kind", "data-rev", "data-spec", "id", "novalidate")
         }
         assert json.loads(str(form["data-spec"])) == item.spec()
     said = json.loads(str(one(made, "section")["data-words"]))

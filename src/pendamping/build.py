@@ -38,6 +38,7 @@ NOT_NEEDED = {
     "objects.inv",
     "plus.png",
     "pygments.css",
+    "sphinx_highlight.js",
     "translations.js",
 }
 # what a site is made from, relative to the course folder

@@ -14,24 +14,23 @@ from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
-import snowballstemmer
 from docutils import nodes
 from docutils.languages import en as english
 from docutils.parsers.rst.languages import en as english_rst
 from sphinx import search
 from sphinx.application import Sphinx
-from sphinx.search import SearchLanguage
 from sphinx.util import logging
 
+from pendamping import sphinx_search, sphinx_terms
 from pendamping.explorable import MIME as FRAMES
 from pendamping.load import Course, find_root, load
+from pendamping.model.language import Term
 from pendamping.reference import MIME
 from pendamping.render import page
 from pendamping.text import DEFAULT_LANG, LANGS, Lang
 
 logger = logging.getLogger(__name__)
 HERE = Path(__file__).parent
-STOPWORDS = "yang dan di ke dari untuk pada dengan adalah itu ini atau juga oleh akan"
 
 
 @cache
@@ -66,7 +65,10 @@ class ReferenceRenderer:
             return []
         for name in files:
             env.note_dependency(str(course.root / name))
-        return [nodes.raw(text=html, format="html", classes=["output", "pendamping"])]
+        if data.content["kind"] not in ("quiz", "vignette"):
+            return [nodes.raw(text=html, format="html", classes=["output", "pendamping"])]
+        shown_in(env).setdefault(env.docname, []).extend(_keys(course, data.content["keys"]))
+        return [sphinx_search.played("", html=html)]
 
 
 def fragment(course: Course, content: Any, lang: Lang) -> tuple[str, set[str]]:
@@ -106,18 +108,19 @@ def fragment(course: Course, content: Any, lang: Lang) -> tuple[str, set[str]]:
     if kind == "vignette":
         files.add(course.files["vignette", keys[0]])
         return page.vignette(course.vignettes[keys[0]], course.interface, lang), files
-    items: list[str] = []
-    title = None
-    for key in keys:
-        if key in course.sets:
-            files.add(course.files["set", key])
-            title = course.sets[key].title.to(lang)
-            items += course.sets[key].items
-        else:
-            items.append(key)
+    sets = [key for key in keys if key in course.sets]
+    files |= {course.files["set", key] for key in sets}
+    title = course.sets[sets[-1]].title.to(lang) if sets else None
+    items = _keys(course, keys)
     files |= {course.files["item", item] for item in items}
     chosen = [course.items[item] for item in items]
     return page.quiz(chosen, course.interface, lang, title=title), files
+
+
+def _keys(course: Course, keys: list[str]) -> list[str]:
+    """Return keys with those of the questions in place of a set's."""
+    sets = course.sets
+    return [key for name in keys for key in (sets[name].items if name in sets else [name])]
 
 
 def _explorable(course: Course, env: Any, content: Any) -> str:
@@ -143,12 +146,22 @@ def frames_of(env: Any) -> dict[str, dict[str, str]]:
     return kept
 
 
-def _forget_frames(_app: Sphinx, env: Any, docname: str) -> None:
+def shown_in(env: Any) -> dict[str, list[str]]:
+    """Return the keys of questions and cases by page, which the environment carries."""
+    if not hasattr(env, "pendamping_shown"):
+        env.pendamping_shown = {}
+    kept: dict[str, list[str]] = env.pendamping_shown
+    return kept
+
+
+def _forget_page(_app: Sphinx, env: Any, docname: str) -> None:
     frames_of(env).pop(docname, None)
+    shown_in(env).pop(docname, None)
 
 
-def _merge_frames(_app: Sphinx, env: Any, _docnames: list[str], other: Any) -> None:
+def _merge_pages(_app: Sphinx, env: Any, _docnames: list[str], other: Any) -> None:
     frames_of(env).update(frames_of(other))
+    shown_in(env).update(shown_in(other))
 
 
 def _write_frames(app: Sphinx, _error: Exception | None) -> None:
@@ -159,21 +172,25 @@ def _write_frames(app: Sphinx, _error: Exception | None) -> None:
             (folder / name).write_text(svg, encoding="utf-8", newline="\n")
 
 
-class IndonesianSearch(SearchLanguage):
-    """Indonesian for Sphinx's search: Snowball's stemmer, so that *mendampingi* finds *damping*."""
+def _depend(app: Sphinx, _docname: str, _source: list[str]) -> None:
+    """Read a page again when a word of its frame or a term in it changes."""
+    course = _course(find_root(Path(app.srcdir)))
+    for name in ("exercises/interface.yaml", "exercises/glossary.yaml"):
+        app.env.note_dependency(str(course.root / name))
 
-    lang = "id"
-    language_name = "Indonesian"
-    stopwords = set(STOPWORDS.split())  # noqa: RUF012 - as the base class has it
-    js_stemmer_code = (HERE / "theme" / "stemmer_id.js").read_text(encoding="utf-8")
 
-    def init(self, _options: dict[str, str]) -> None:
-        """Make the stemmer."""
-        self.stemmer = snowballstemmer.stemmer("indonesian")
+def _explain(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Explain terms where a page first uses them; the page of the terms explains them all."""
+    there = _page(app, "glossary")
+    if there is None or docname == there:
+        return
+    course, lang = _course(find_root(Path(app.srcdir))), _lang(app.config)
+    url = app.builder.get_relative_uri(docname, there)
 
-    def stem(self, word: str) -> str:
-        """Return the stem of a word in lower case; the page's script has the same."""
-        return str(self.stemmer.stemWord(word.lower()))
+    def note(term: Term, before: str, shown: str, after: str) -> str:
+        return page.note(term, before, shown, after, url, course.interface, lang)
+
+    sphinx_terms.mark(doctree, sphinx_terms.Finder(course.glossary.values(), lang), note)
 
 
 def _twin(app: Sphinx, docname: str) -> str | None:
@@ -195,15 +212,35 @@ def _context(
         k.removeprefix("frame-"): t.to(lang) for k, t in words.items() if k.startswith("frame-")
     }
     twin = _twin(app, docname)
-    front = next((d for d in app.env.found_docs if d.endswith("front/safety")), None)
+    front = _page(app, "safety")
     context.update(
         frame=frame,
         lang=lang,
         other_lang=next(known for known in LANGS if known != lang),
         other_url=f"{twin}.html" if twin else None,
         safety_page=front,
-        offline_page=next((d for d in app.env.found_docs if d.endswith("offline")), None),
+        offline_page=_page(app, "offline"),
     )
+    if docname == "search":
+        context["entries"] = _entries(app)
+
+
+def _page(app: Sphinx, name: str) -> str | None:
+    """Return the page of this name, in whichever folder."""
+    return next((d for d in app.env.found_docs if posixpath.basename(d) == name), None)
+
+
+def _entries(app: Sphinx) -> list[dict[str, str]]:
+    """List what the search page finds beside pages."""
+    places: dict[str, tuple[str, str]] = {}
+    for docname, keys in sorted(shown_in(app.env).items()):
+        place = app.builder.get_relative_uri("search", docname), app.env.titles[docname].astext()
+        for key in keys:
+            places.setdefault(key, place)
+    terms = _page(app, "glossary")
+    url = app.builder.get_relative_uri("search", terms) if terms else None
+    course = _course(find_root(Path(app.srcdir)))
+    return sphinx_search.entries(course, _lang(app.config), places, url)
 
 
 def _prepare(app: Sphinx) -> None:
@@ -255,18 +292,22 @@ def _library_version() -> int:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register theme, search language and hooks."""
     _teach_docutils()
-    search.languages["id"] = IndonesianSearch
+    search.languages["id"] = sphinx_search.IndonesianSearch
     if "comments_config" not in app.config:
         # jupyter-book sets it for an extension that we leave out
         app.add_config_value("comments_config", {}, "")
     app.add_config_value("pendamping_drawn_by", "", "env")  # figures changed: read all again
     app.add_html_theme("pendamping", str(HERE / "theme"))
+    app.add_node(sphinx_terms.explained, html=(sphinx_terms.visit, None))
+    app.add_node(sphinx_search.played, html=(sphinx_search.visit, None))
     app.connect("config-inited", _name_figures, priority=900)  # after Sphinx, which has 800
     app.connect("builder-inited", _prepare)
     app.connect("builder-inited", _forget)
+    app.connect("source-read", _depend)
+    app.connect("doctree-resolved", _explain)
     app.connect("html-page-context", _context)
-    app.connect("env-purge-doc", _forget_frames)
-    app.connect("env-merge-info", _merge_frames)
+    app.connect("env-purge-doc", _forget_page)
+    app.connect("env-merge-info", _merge_pages)
     app.connect("build-finished", _write_frames)
     return {
         "version": "1",

@@ -711,7 +711,8 @@
 
   root.pendamping = {
     score: score, start: start, offered: offered, choose: choose, replay: replay,
-    parseRecord: parseRecord, mergeRecords: mergeRecords, mount: mount
+    parseRecord: parseRecord, mergeRecords: mergeRecords, mount: mount,
+    recorded: function (storage) { return keeper(storage).read(); }
   };
 
   // On a page of the course the script wires the page; in a notebook the widget calls mount.

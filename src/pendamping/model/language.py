@@ -29,6 +29,8 @@ class Term(Model):
     ----------
     paired : bool
         True if a text that has the term in one language has it in the other too.
+    everyday : tuple of {"id", "en"}
+        Languages in which it is an everyday word: pages do not explain it in place.
     """
 
     key: Key
@@ -37,6 +39,7 @@ class Term(Model):
     says: Text
     forms: Forms = Forms()
     paired: bool = False
+    everyday: tuple[Lang, ...] = ()
 
     def ways(self, lang: Lang) -> tuple[str, ...]:
         """Return all ways in which it may stand in a text."""

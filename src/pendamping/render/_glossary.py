@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from pendamping.model.language import Term
-from pendamping.render._markup import inline
+from pendamping.render._markup import Words, inline, word
 from pendamping.text import LANGS, Lang
 
 
@@ -22,3 +22,18 @@ def glossary(terms: Iterable[Term], lang: Lang) -> str:
             f"<dd>{inline(term.says.to(lang))}</dd>"
         )
     return f'<dl class="pd-terms">{"".join(parts)}</dl>'
+
+
+def note(
+    term: Term, before: str, shown: str, after: str, page: str, words: Words, lang: Lang
+) -> str:
+    """Render a word with its note; see `pendamping.render.page.note`."""
+    key, name = f"note-{term.key}", inline(term.term.to(lang))
+    abbr = f" ({escape(term.abbr)})" if term.abbr else ""
+    return (
+        f'<span class="held">{escape(before)}'
+        f'<button type="button" class="term" popovertarget="{key}">{escape(shown)}</button>'
+        f'{escape(after)}</span><span class="note" id="{key}" popover>'
+        f"<strong>{name}{abbr}</strong> {inline(term.says.to(lang))} "
+        f'<a href="{escape(page)}#term-{term.key}">{word(words, "all-terms", lang)}</a></span>'
+    )

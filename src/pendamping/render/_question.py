@@ -45,7 +45,7 @@ def question(item: Item, words: Words, lang: Lang, number: int | None = None) ->
         return word(words, key, lang)
 
     return (
-        f'<form class="pd-item" data-item="{item.key}" data-kind="{item.kind}"'
+        f'<form class="pd-item" id="item-{item.key}" data-item="{item.key}" data-kind="{item.kind}"'
         f' data-rev="{item.revision}" {data("spec", item.spec())} novalidate>'
         f"<fieldset><legend>{head}{legend(item.stem.to(lang))}</legend>{body}</fieldset>"
         f"{certainty}"

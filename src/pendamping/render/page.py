@@ -151,6 +151,31 @@ def glossary(terms: Iterable[Term], lang: Lang) -> str:
     return _glossary.glossary(terms, lang)
 
 
+def note(
+    term: Term, before: str, shown: str, after: str, page: str, words: Words, lang: Lang
+) -> str:
+    """Render a word of a text as a button that opens what the glossary says of it.
+
+    Parameters
+    ----------
+    term : Term
+    before, shown, after : str
+        The word as it stands in the text, and the marks on both sides that stay on its line.
+    page : str
+        Where the page of the glossary is.
+    words : mapping of str to Text
+        Words of the page.
+    lang : {"id", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        Phrasing content: needs no script, and is the word alone where notes cannot open.
+    """
+    return _glossary.note(term, before, shown, after, page, words, lang)
+
+
 def readme(words: Words) -> str:
     """Render the page that lies on top of the packed course, in all languages."""
     parts = []

@@ -1,9 +1,56 @@
-/* Our words for the sentences of Sphinx's search; loaded between doctools.js and searchtools.js.
- * (Its own way of adding them compiles code, which the page's policy forbids.) */
+/* Sphinx's search with our words, and beside it: terms, cases, and questions that were answered.
+ * Loaded between doctools.js and searchtools.js. (Sphinx's own way of adding words compiles code,
+ * which the page's policy forbids.) */
+var SPHINX_HIGHLIGHT_ENABLED = false; // it would keep the words that were looked for
 (function () {
   "use strict";
   var results = document.getElementById("search-results");
   Object.assign(Documentation.TRANSLATIONS, JSON.parse(results.getAttribute("data-words")));
   var query = new URLSearchParams(location.search).get("q");
-  if (query) { document.getElementById("q").value = query; }
+  if (!query) { return; }
+  document.getElementById("q").value = query;
+
+  function answered() {
+    try { return pendamping.recorded(localStorage).answers; } catch (error) { return {}; /* refused */ }
+  }
+
+  /** The stems of a text, by the stemmer that made Sphinx's index. */
+  function stems(text) {
+    var stemmer = new Stemmer();
+    return text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(function (word) {
+      return word && stopwords.indexOf(word) < 0;
+    }).map(function (word) { return stemmer.stemWord(word); });
+  }
+
+  function section(name, entries) {
+    var list = document.createElement("ul");
+    var heading = document.createElement("h2");
+    var box = document.getElementById("found");
+    heading.textContent = JSON.parse(box.getAttribute("data-words"))[name];
+    entries.forEach(function (entry) {
+      var item = document.createElement("li");
+      var link = document.createElement("a");
+      link.href = entry.url;
+      link.textContent = entry.title;
+      item.append(link, " – " + entry.text);
+      list.append(item);
+    });
+    box.append(heading, list);
+  }
+
+  addEventListener("DOMContentLoaded", function () {
+    var asked = stems(query);
+    var done = answered();
+    var found = JSON.parse(document.getElementById("entries").textContent).filter(function (entry) {
+      if (entry.key && !Object.prototype.hasOwnProperty.call(done, entry.key)) { return false; }
+      var has = stems([entry.title, entry.text, entry.more || ""].join(" "));
+      return asked.length && asked.every(function (stem) {
+        return has.some(function (word) { return word === stem || (stem.length > 2 && word.indexOf(stem) === 0); });
+      });
+    });
+    ["terms", "cases", "items"].forEach(function (name) {
+      var group = found.filter(function (entry) { return entry.group === name; });
+      if (group.length) { section(name, group); }
+    });
+  });
 })();
