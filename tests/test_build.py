@@ -75,6 +75,23 @@ def test_after_a_change_to_a_question_only_its_pages_are_read(real: Path) -> Non
     file.write_text(kept, "utf-8")
 
 
+def test_a_changed_word_of_the_frame_reaches_every_page(real: Path) -> None:
+    file = real / "exercises" / "interface-frame.yaml"
+    kept = file.read_text("utf-8")
+    both = {"Keluar cepat": "Keluar segera", "Quick exit": "Leave now"}
+    text = kept
+    for old, new in both.items():
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text, "utf-8")
+    done = run(sys.executable, "-m", "pendamping", "build", cwd=real)
+    assert done.returncode == 0, done.stdout + done.stderr
+    site = real / "_build" / "site"
+    pages = [p.read_text("utf-8") for p in site.glob("*/**/*.html")]
+    assert all(any(word in page for word in both.values()) for page in pages)
+    file.write_text(kept, "utf-8")
+
+
 def test_a_finding_keeps_the_old_site(real: Path) -> None:
     page = real / "_build" / "site" / "id" / "index.html"
     old = page.read_bytes()

@@ -31,6 +31,7 @@ from pendamping.text import DEFAULT_LANG, LANGS, Lang
 
 logger = logging.getLogger(__name__)
 HERE = Path(__file__).parent
+GLOSSARY = "exercises/glossary.yaml"
 
 
 @cache
@@ -88,7 +89,8 @@ def fragment(course: Course, content: Any, lang: Lang) -> tuple[str, set[str]]:
     html : str
         A fragment.
     files : set of str
-        The files it was made from, relative to the course folder.
+        The files it was made from, relative to the course folder, beside the words of the
+        frame and the glossary, on which every page depends.
 
     Raises
     ------
@@ -96,11 +98,10 @@ def fragment(course: Course, content: Any, lang: Lang) -> tuple[str, set[str]]:
         If a key is not known.
     """
     kind, keys = content["kind"], content["keys"]
-    files = {course.files["word", word] for word in course.interface}
+    files: set[str] = set()
     if kind == "progress":
         return page.progress(course.interface, lang), files
     if kind == "glossary":
-        files.add("exercises/glossary.yaml")
         return page.glossary(course.glossary.values(), lang), files
     if kind == "offline":
         files.add("exercises/modules.yaml")
@@ -175,7 +176,7 @@ def _write_frames(app: Sphinx, _error: Exception | None) -> None:
 def _depend(app: Sphinx, _docname: str, _source: list[str]) -> None:
     """Read a page again when a word of its frame or a term in it changes."""
     course = _course(find_root(Path(app.srcdir)))
-    for name in ("exercises/interface.yaml", "exercises/glossary.yaml"):
+    for name in {course.files["word", word] for word in course.interface} | {GLOSSARY}:
         app.env.note_dependency(str(course.root / name))
 
 
