@@ -16,7 +16,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+# where a virtual environment keeps its Python, by the name of the system
+INSIDE = {"nt": "Scripts/python.exe", "posix": "bin/python"}
+PYTHON = VENV / INSIDE[os.name]
 OLDEST = (3, 11)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # commands and options that need the tools of a developer as well as the book's
@@ -84,11 +86,11 @@ def make_environment(tools: bool) -> None:
     files = [ROOT / "requirements.txt"] + ([ROOT / "requirements-dev.txt"] if tools else [])
     note = VENV / ("course-tools.stamp" if tools else "course.stamp")
     mark = mark_of(files)
-    if PYTHON.exists() and note.is_file() and note.read_text() == mark:
+    if PYTHON.exists() and note.is_file() and note.read_text("utf-8") == mark:
         return
     if not PYTHON.exists():
         make_venv()
-    lines = sum(1 for f in files for line in f.read_text().splitlines() if "==" in line)
+    lines = sum(1 for f in files for line in f.read_text("utf-8").splitlines() if "==" in line)
     say(f"installing {lines} packages; the first time takes some minutes")
     pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     wanted = [part for file in files for part in ("-r", str(file))]
@@ -99,7 +101,7 @@ def make_environment(tools: bool) -> None:
             "The packages could not be installed. Is there a network? What is installed is kept:\n"
             "run the same command again to go on."
         )
-    note.write_text(mark)
+    note.write_text(mark, encoding="utf-8")
 
 
 def find_browser() -> None:

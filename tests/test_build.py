@@ -22,7 +22,9 @@ PARTS = ("_config.yml", "_toc.yml", "book", "exercises")
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the real course, so that nothing of ours is touched."""
-    into = tmp_path_factory.mktemp("real")
+    # as it may lie on somebody's disk: a space, letters beyond ASCII
+    into = tmp_path_factory.mktemp("real") / "Kursus Ibu Dété"
+    into.mkdir()
     for name in PARTS:
         source = ROOT / name
         if source.is_dir():

@@ -79,7 +79,7 @@ def drawn_by(root: Path) -> str:
 def is_current(root: Path) -> bool:
     """Tell whether the site was built from what is there now."""
     note = root / "_build" / "site" / ".stamp"
-    return note.is_file() and note.read_text() == stamp(root)
+    return note.is_file() and note.read_text("utf-8") == stamp(root)
 
 
 def build(course: Course, *, say: Say | None = None) -> Path:
@@ -217,7 +217,7 @@ def _assemble(course: Course, work: Path, mark: str) -> Path:
     folders = {k: m.folder for k, m in course.modules.items() if m.open and m.folder}
     listed = json.dumps(inventory(new, folders), separators=(",", ":"))
     (new / INVENTORY).write_text(listed, encoding="utf-8")
-    (new / ".stamp").write_text(mark)
+    (new / ".stamp").write_text(mark, encoding="utf-8")
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():
         target.rename(old)
