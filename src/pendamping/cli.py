@@ -98,6 +98,9 @@ def _parser() -> argparse.ArgumentParser:
     lab = add("lab", _lab, "buka bab sebagai notebook hidup / open the chapters in JupyterLab")
     lab.add_argument("--port", type=int, default=8888)
     lab.add_argument("--no-browser", action="store_true")
+    lite = add("lite", _lite, "bab hidup di peramban ke _build/lite / the chapters in JupyterLite")
+    lite.add_argument("--wheels", type=Path, metavar="FOLDER", help="matplotlib for Pyodide")
+    lite.add_argument("--serve", action="store_true", help="then serve it on 127.0.0.1")
     test = add("test", _test, "jalankan semua tes / run all tests")
     test.add_argument("rest", nargs=argparse.REMAINDER, help="passed to pytest")
     return parser
@@ -261,6 +264,23 @@ def _lab(args: argparse.Namespace) -> int:
     from pendamping.lab import start
 
     return start(find_root(args.root), args.port, browser=not args.no_browser)
+
+
+def _lite(args: argparse.Namespace) -> int:
+    from pendamping.lite.fetch import LiteError
+    from pendamping.lite.site import build
+    from pendamping.serve import serve
+
+    course = load(find_root(args.root))
+    if course.findings:
+        return _fail("not built: the content has findings; run check")
+    try:
+        site = build(course, args.wheels, _say)
+    except LiteError as error:
+        return _fail(str(error))
+    if args.serve:
+        serve(site, 8000, say=_say)
+    return OK
 
 
 def _test(args: argparse.Namespace) -> int:

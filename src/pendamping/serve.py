@@ -13,6 +13,8 @@ class _Handler(SimpleHTTPRequestHandler):
     extensions_map = {  # noqa: RUF012 - the base class has it so; the system's table differs by machine
         **SimpleHTTPRequestHandler.extensions_map,
         ".js": "text/javascript",
+        ".mjs": "text/javascript",
+        ".wasm": "application/wasm",
         ".css": "text/css",
         ".svg": "image/svg+xml",
         ".json": "application/json",

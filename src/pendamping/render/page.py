@@ -13,7 +13,7 @@ from pendamping.model.course import Module
 from pendamping.model.item import Item
 from pendamping.model.language import Term
 from pendamping.model.vignette import Vignette
-from pendamping.render import _case, _explorable, _glossary, _offline, _question
+from pendamping.render import _case, _explorable, _glossary, _lite, _offline, _question
 from pendamping.render._markup import Words, script_words, word
 from pendamping.text import LANGS, Lang
 
@@ -195,3 +195,25 @@ def readme(words: Words) -> str:
         '<link rel="stylesheet" href="id/_static/site.css">'
     )
     return f'{head}<body><main class="page">{"".join(parts)}</main>'
+
+
+def lite(shelves: Mapping[Lang, _lite.Shelf], words: Words, *, megabytes: int, draws: bool) -> str:
+    """Render the page that opens first where chapters are live notebooks, in all languages.
+
+    Parameters
+    ----------
+    shelves : mapping of Lang to sequence
+        For each language, the title of each module with address and title of its chapters.
+    words : mapping of str to Text
+        Words of the page.
+    megabytes : int
+        What a browser fetches the first time.
+    draws : bool
+        Whether figures are alive.
+
+    Returns
+    -------
+    str
+        A whole page.
+    """
+    return _lite.lite(shelves, words, megabytes=megabytes, draws=draws)

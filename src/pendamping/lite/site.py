@@ -1,0 +1,226 @@
+"""The lite site: chapters as notebooks, JupyterLite, Pyodide, and a page that says what is alive."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+from pendamping import bibliography
+from pendamping.build import stamp
+from pendamping.chapter import Page
+from pendamping.chapter import read as read_chapters
+from pendamping.lite import fetch, wheels
+from pendamping.lite.fetch import LiteError, Say
+from pendamping.lite.notebooks import Writer
+from pendamping.load import Course
+from pendamping.render.page import lite
+from pendamping.text import LANGS, Lang
+
+KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
+# nothing stays in the browser: who comes next to a shared computer finds no trace
+STORAGE = ("contents", "settings", "workspaces")
+BUILD = {
+    "LiteBuildConfig": {
+        "apps": ["notebooks"],
+        "no_sourcemaps": True,
+        "no_unused_shared_packages": True,
+    }
+}
+INDEX = "all.json"
+WHEN = "2026-01-01T00:00:00Z"
+# what a browser fetches of JupyterLite itself, in MB
+JUPYTER = 5
+TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
+
+
+def build(course: Course, drawing: Path | None, say: Say) -> Path:
+    """Build the lite site into ``_build/lite``.
+
+    Parameters
+    ----------
+    course : Course
+        A course without findings.
+    drawing : Path, optional
+        A folder with the packages that matplotlib needs, as Pyodide publishes them.
+    say : callable
+        Called with one line of progress at a time.
+
+    Returns
+    -------
+    Path
+        The folder of the site. An old site stays until the new one is whole.
+
+    Raises
+    ------
+    LiteError
+        If something cannot be fetched, is not what was pinned, or JupyterLite stops.
+    """
+    began, home = time.monotonic(), course.root / "_build"
+    target, new = home / "lite", home / "lite.new"
+    cache = home / "lite-cache"
+    core = fetch.pyodide(cache, say)
+    lock = json.loads((core / fetch.LOCK).read_text(encoding="utf-8"))
+    python = fetch.environment(home / "lite-env", say)
+    packages = fetch.kernel_wheels(cache / "packages", python, say)
+    have = [wheels.entry(wheel)["name"] for wheel in packages]
+    drawn = wheels.supplied(lock, drawing, have) if drawing else []
+    mark = _mark(course.root, drawn)
+    note = target / ".stamp"
+    if note.is_file() and note.read_text() == mark:
+        say(f"nothing changed since the last lite site: {target}")
+        return target
+    work = home / "lite-work"
+    shutil.rmtree(work, ignore_errors=True)
+    static = work / "static" / "pyodide"
+    static.mkdir(parents=True)
+    for name in fetch.CORE:
+        shutil.copy(core / name, static / name)
+    packages += _of_jupyterlite(python)
+    packages.append(wheels.own_wheel(course.root, LANGS, static))
+    entries = [wheels.entry(wheel) for wheel in packages]
+    first = [entry["name"] for entry in entries]
+    by_file = {one["file_name"]: one for one in lock["packages"].values()}
+    entries += [by_file[wheel.name] for wheel in drawn]
+    for wheel in {*packages, *drawn}:
+        if wheel.parent != static:
+            shutil.copy(wheel, static / wheel.name)
+    wheels.write_lock(lock, entries, static / fetch.LOCK)
+    _configure(work, first)
+    say("building JupyterLite")
+    shutil.rmtree(new, ignore_errors=True)
+    _jupyterlite(python, work, new)
+    say("writing chapters as notebooks")
+    pages = _notebooks(course, new / "files", draws=bool(drawn))
+    _index(new / "files", new / "api" / "contents")
+    _face(course, new, pages, draws=bool(drawn))
+    size = sum(file.stat().st_size for file in new.rglob("*") if file.is_file())
+    (new / ".stamp").write_text(mark)
+    old = target.with_name("lite.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    new.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(work, ignore_errors=True)
+    say(f"lite site: {target} ({size / 1e6:.0f} MB, {time.monotonic() - began:.1f} s)")
+    return target
+
+
+def _mark(root: Path, drawn: list[Path]) -> str:
+    """Hash what a lite site is made from; the library, with its pins, is in the course's stamp."""
+    said = [stamp(root), fetch.PYODIDE, *(wheel.name for wheel in drawn)]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
+def _notebooks(course: Course, files: Path, *, draws: bool) -> list[Page]:
+    """Write the chapters of open modules as notebooks; returns them."""
+    folders = tuple(f"{m.folder}/" for m in course.modules.values() if m.open and m.folder)
+    pages = [page for page in read_chapters(course.root)[0] if page.name.startswith(folders)]
+    writer = Writer(
+        frozenset(page.name for page in pages),
+        bibliography.read(course.root).entries or {},
+        course.interface,
+        f"/{wheels.COURSE}",
+        draws,
+    )
+    for page in pages:
+        file = (files / page.lang / page.name).with_suffix(".ipynb")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(writer.notebook(page), encoding="utf-8", newline="\n")
+    return pages
+
+
+def _index(files: Path, target: Path) -> None:
+    """List every folder as Jupyter's Contents API does, for JupyterLite's file browser.
+
+    JupyterLite can do it too, with jupyter-server and the sixty packages behind that.
+    """
+    for folder in [files, *(path for path in files.rglob("*") if path.is_dir())]:
+        own = folder.relative_to(files)
+        listed = _model(folder, files) | {"content": [_model(p, files) for p in sorted(folder.iterdir())]}
+        (target / own).mkdir(parents=True, exist_ok=True)
+        (target / own / INDEX).write_text(json.dumps(listed), encoding="utf-8")
+
+
+def _model(path: Path, files: Path) -> dict[str, Any]:
+    at = path.relative_to(files).as_posix()
+    return {
+        "name": "" if path == files else path.name,
+        "path": "" if path == files else at,
+        "type": "directory" if path.is_dir() else "notebook",
+        "format": "json" if path.is_dir() else None,
+        "content": None,
+        "mimetype": None,
+        "writable": True,
+        "created": WHEN,
+        "last_modified": WHEN,
+        "size": None if path.is_dir() else path.stat().st_size,
+    }
+
+
+def _of_jupyterlite(python: Path) -> list[Path]:
+    """Return the packages that JupyterLite's kernel brings itself."""
+    share = python.parents[1] / "share" / "jupyter" / "labextensions" / "@jupyterlite"
+    found = sorted((share / "pyodide-kernel-extension" / "static" / "pypi").glob("*.whl"))
+    return [wheel for wheel in found if not wheel.name.startswith("widgetsnbextension")]
+
+
+def _configure(work: Path, first: list[str]) -> None:
+    """Write both settings files of JupyterLite."""
+    kernel = {
+        "pyodideUrl": "./static/pyodide/pyodide.mjs",
+        "disablePyPIFallback": True,
+        "loadPyodideOptions": {
+            "lockFileURL": f"./static/pyodide/{fetch.LOCK}",
+            "packages": first,
+            "env": {"HOME": "/home/pyodide", "PYTHONPATH": f"/{wheels.COURSE}"},
+        },
+    }
+    data = {"litePluginSettings": {KERNEL: kernel}, "enableMemoryStorage": True}
+    data["contentsAllJsonFile"] = INDEX  # JupyterLite asks for it when files come after its build
+    data |= {f"{what}StorageDrivers": ["memoryStorageDriver"] for what in STORAGE}
+    whole = {"jupyter-lite-schema-version": 0, "jupyter-config-data": data}
+    (work / "jupyter-lite.json").write_text(json.dumps(whole), encoding="utf-8")
+    (work / "jupyter_lite_config.json").write_text(json.dumps(BUILD), encoding="utf-8")
+
+
+def _jupyterlite(python: Path, work: Path, target: Path) -> None:
+    command = [str(python), "-m", "jupyterlite_core", "build", "--output-dir", str(target)]
+    done = subprocess.run(  # noqa: S603
+        [*command, "--lite-dir", str(work)], cwd=work, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise LiteError(f"JupyterLite stopped:\n{(done.stderr or done.stdout).strip()[-600:]}")
+
+
+def _face(course: Course, site: Path, pages: list[Page], *, draws: bool) -> None:
+    """Write the page that opens first."""
+    shutil.copy(Path(__file__).parent.parent / "theme" / "static" / "site.css", site / "site.css")
+    shelves = {lang: _shelf(course, pages, lang) for lang in LANGS}
+    fetched = sum(file.stat().st_size for file in (site / "static").rglob("*"))
+    megabytes = round(fetched / 1e6) + JUPYTER
+    html = lite(shelves, course.interface, megabytes=megabytes, draws=draws)
+    (site / "index.html").write_text(html, encoding="utf-8", newline="\n")
+
+
+def _shelf(course: Course, pages: list[Page], lang: Lang) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the modules of a language, each with address and title of its chapters."""
+    shelf = []
+    for key, module in course.modules.items():
+        own = [p for p in pages if p.lang == lang and p.name.startswith(f"{module.folder}/")]
+        own.sort(key=lambda page: (not page.name.endswith("/index.md"), page.name))
+        name = f"{course.interface['module'].to(lang).strip()} {int(key)} – {module.title.to(lang)}"
+        chapters = [(_address(page), TITLE.search(page.text or "")) for page in own]
+        if own:
+            shelf.append((name.strip(), [(at, t[1] if t else at) for at, t in chapters]))
+    return shelf
+
+
+def _address(page: Page) -> str:
+    return f"notebooks/index.html?path={page.lang}/{page.name.removesuffix('.md')}.ipynb"

@@ -1,0 +1,52 @@
+"""The page that opens first where chapters are live notebooks: what is alive, and the chapters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+from pendamping.render._markup import Words, word
+from pendamping.text import LANGS, Lang
+
+# the module's title, then address and title of each chapter
+Shelf = Sequence[tuple[str, Sequence[tuple[str, str]]]]
+
+
+def lite(shelves: Mapping[Lang, Shelf], words: Words, *, megabytes: int, draws: bool) -> str:
+    """Render the page; see `pendamping.render.page.lite`."""
+    head = (
+        '<!doctype html><html lang="id"><head><meta charset="utf-8">'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
+        "style-src 'self'; base-uri 'none'; form-action 'none'\">"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="color-scheme" content="light dark">'
+        '<title>Pendampingan</title><link rel="stylesheet" href="site.css"></head>'
+    )
+    parts = "".join(
+        f'<div lang="{lang}" id="{lang}">{_half(shelves[lang], words, lang, megabytes, draws)}</div>'
+        for lang in LANGS
+    )
+    return f'{head}<body><div class="page"><main>{parts}</main></div></body></html>\n'
+
+
+def _half(shelf: Shelf, words: Words, lang: Lang, megabytes: int, draws: bool) -> str:
+    keys = ["lite-what", "lite-how", "lite-alive", "lite-draws" if draws else "lite-draws-not"]
+    keys += ["lite-size", "lite-forgets", "pack-draft"]
+    said = "".join(f"<p>{word(words, key, lang)}</p>" for key in keys)
+    others = "".join(
+        f'<p><a href="#{other}" lang="{other}">{word(words, "lite-language", other)}</a></p>'
+        for other in LANGS
+        if other != lang
+    )
+    level = "h1" if lang == LANGS[0] else "h2"
+    title = f"<{level}>{word(words, 'lite-title', lang)}</{level}>"
+    return title + others + said.replace("{n}", str(megabytes)) + "".join(_modules(shelf, level))
+
+
+def _modules(shelf: Shelf, above: str) -> Iterable[str]:
+    level = "h2" if above == "h1" else "h3"
+    for module, chapters in shelf:
+        rows = "".join(
+            f'<li><a href="{escape(at)}">{escape(title)}</a></li>' for at, title in chapters
+        )
+        yield f"<{level}>{escape(module)}</{level}><ul>{rows}</ul>"
