@@ -16,7 +16,8 @@ from pendamping.text import Lang, Text
 DRAWS = re.compile(r"\bbook\.figures\b|\.path\(\)")
 _COMMENT = re.compile(r"^%.*\n?", re.MULTILINE)
 _BOX = re.compile(
-    r"^:::\{admonition\} (?P<title>.+)\n(?::.*\n)*(?P<inner>.*?)^:::$", re.MULTILINE | re.DOTALL
+    r"^:::\{admonition\} (?P<title>[^\n]+)\n(?::[^\n]*\n)*(?P<inner>.*?)^:::$",
+    re.MULTILINE | re.DOTALL,
 )
 _LINK = re.compile(r"\[(?P<text>[^\]]+)\]\((?P<way>(?:\.\./)?)(?P<name>[\w/-]+)\.md\)")
 KERNEL = {"name": "python", "display_name": "Python (Pyodide)", "language": "python"}

@@ -82,7 +82,7 @@ def build(course: Course, drawing: Path | None, say: Say) -> Path:
     for name in fetch.CORE:
         shutil.copy(core / name, static / name)
     packages += _of_jupyterlite(python)
-    packages.append(wheels.own_wheel(course.root, LANGS, static))
+    packages += [wheels.own_wheel(course.root, LANGS, static), wheels.no_jedi(static)]
     entries = [wheels.entry(wheel) for wheel in packages]
     first = [entry["name"] for entry in entries]
     by_file = {one["file_name"]: one for one in lock["packages"].values()}

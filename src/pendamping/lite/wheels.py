@@ -106,17 +106,31 @@ def own_wheel(root: Path, langs: Iterable[str], folder: Path) -> Path:
             files[f"{data}/{file.relative_to(root).as_posix()}"] = file.read_bytes()
     for lang in langs:  # a folder to stand in, which says the language
         files[f"{data}/book/{lang}/.keep"] = b""
-    info = f"pendamping-{number}.dist-info"
-    files[f"{info}/METADATA"] = (
-        f"Metadata-Version: 2.1\nName: pendamping\nVersion: {number}\n".encode()
-    )
-    files[f"{info}/WHEEL"] = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-    listed = "".join(f"{name},sha256={_hash(raw)},{len(raw)}\n" for name, raw in files.items())
-    files[f"{info}/RECORD"] = f"{listed}{info}/RECORD,,\n".encode()
-    wheel = folder / f"pendamping-{number}-py3-none-any.whl"
+    return _write(folder, "pendamping", number, files)
+
+
+def no_jedi(folder: Path) -> Path:
+    """Write an empty stand-in for jedi: the kernel asks for it by name, and it weighs 5 MB.
+
+    IPython takes the ImportError for what it says: there is no completion by jedi.
+    """
+    return _write(folder, "jedi", "0", {"jedi.py": b'raise ImportError("left out: 5 MB")\n'})
+
+
+def _write(folder: Path, name: str, number: str, files: dict[str, bytes]) -> Path:
+    """Write a wheel, the same from the same files."""
+    info = f"{name}-{number}.dist-info"
+    said = f"Metadata-Version: 2.1\nName: {name}\nVersion: {number}\n"
+    whole = files | {
+        f"{info}/METADATA": said.encode(),
+        f"{info}/WHEEL": b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    }
+    listed = "".join(f"{at},sha256={_hash(raw)},{len(raw)}\n" for at, raw in whole.items())
+    whole[f"{info}/RECORD"] = f"{listed}{info}/RECORD,,\n".encode()
+    wheel = folder / f"{name}-{number}-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as box:
-        for name, raw in files.items():
-            one = zipfile.ZipInfo(name, WHEN)
+        for at, raw in whole.items():
+            one = zipfile.ZipInfo(at, WHEN)
             one.compress_type = zipfile.ZIP_DEFLATED
             one.external_attr = 0o644 << 16
             box.writestr(one, raw)

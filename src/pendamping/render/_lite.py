@@ -20,13 +20,15 @@ def lite(shelves: Mapping[Lang, Shelf], words: Words, *, megabytes: int, draws: 
         "style-src 'self'; base-uri 'none'; form-action 'none'\">"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="color-scheme" content="light dark">'
-        '<title>Pendampingan</title><link rel="stylesheet" href="site.css"></head>'
+        '<title>Pendampingan</title><link rel="stylesheet" href="site.css">'
     )
     parts = "".join(
         f'<div lang="{lang}" id="{lang}">{_half(shelves[lang], words, lang, megabytes, draws)}</div>'
         for lang in LANGS
     )
-    return f'{head}<body><div class="page"><main>{parts}</main></div></body></html>\n'
+    # every page of JupyterLite reads this element of the first one
+    settings = '<script id="jupyter-config-data" type="application/json">{}</script>'
+    return f'{head}{settings}</head><body><div class="page"><main>{parts}</main></div></body></html>\n'
 
 
 def _half(shelf: Shelf, words: Words, lang: Lang, megabytes: int, draws: bool) -> str:
