@@ -10,6 +10,7 @@ import binascii
 import hashlib
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -40,7 +41,7 @@ def pyodide(cache: Path, say: Say) -> Path:
     """Return the folder with Pyodide's core and its list of packages, fetched if needed."""
     folder = cache / f"pyodide-{PYODIDE}"
     if not folder.is_dir():
-        registry = os.environ.get("npm_config_registry") or REGISTRY
+        registry = os.environ.get("npm_config_registry") or REGISTRY  # noqa: SIM112 - npm's own name
         url = f"{registry.rstrip('/')}/pyodide/-/pyodide-{PYODIDE}.tgz"
         archive = check(download(url, say), "sha512", SHA512, url)
         aside = folder.with_suffix(".part")
@@ -95,7 +96,7 @@ def check(raw: bytes, kind: str, wanted: str, name: str) -> bytes:
 
 
 def unpack(archive: bytes, names: tuple[str, ...], folder: Path) -> None:
-    """Write the named files of an npm archive into a new folder; whatever else is in it stays there.
+    """Write the named files of an npm archive into a new folder, and nothing else of it.
 
     Raises
     ------
@@ -132,6 +133,12 @@ def environment(folder: Path, say: Say) -> Path:
         _run([str(python), *_PIP, "install", "--no-deps", "-r", str(wanted)], "JupyterLite")
         note.write_text(mark)
     return python
+
+
+def kernel_names() -> set[str]:
+    """Return the names of the packages that `kernel_wheels` returns."""
+    text = (HERE / "requirements-lite-kernel.txt").read_text(encoding="utf-8")
+    return set(re.findall(r"^([a-z0-9-]+)==", text, re.MULTILINE))
 
 
 def kernel_wheels(folder: Path, python: Path, say: Say) -> list[Path]:

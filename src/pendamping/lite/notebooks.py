@@ -1,4 +1,4 @@
-"""Chapters to notebooks that any notebook program shows: plain Markdown, and cells that find the course."""
+"""Chapters to notebooks: plain Markdown, and cells that find the course."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lite site: chapters as notebooks, JupyterLite, Pyodide, and a page that says what is alive."""
+"""The lite site: JupyterLite, Pyodide, chapters as notebooks, a page that says what is alive."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 STORAGE = ("contents", "settings", "workspaces")
 BUILD = {
     "LiteBuildConfig": {
-        "apps": ["notebooks"],
+        "apps": ["notebooks", "tree"],
         "no_sourcemaps": True,
         "no_unused_shared_packages": True,
     }
 }
 INDEX = "all.json"
 WHEN = "2026-01-01T00:00:00Z"
-# what a browser fetches of JupyterLite itself, in MB
-JUPYTER = 5
+# bytes that a browser fetches of JupyterLite itself, from a server that does not compress
+JUPYTER = 8_500_000
 TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
@@ -62,54 +62,62 @@ def build(course: Course, drawing: Path | None, say: Say) -> Path:
         If something cannot be fetched, is not what was pinned, or JupyterLite stops.
     """
     began, home = time.monotonic(), course.root / "_build"
-    target, new = home / "lite", home / "lite.new"
-    cache = home / "lite-cache"
-    core = fetch.pyodide(cache, say)
+    target, work = home / "lite", home / "lite-work"
+    core = fetch.pyodide(home / "lite-cache", say)
     lock = json.loads((core / fetch.LOCK).read_text(encoding="utf-8"))
-    python = fetch.environment(home / "lite-env", say)
-    packages = fetch.kernel_wheels(cache / "packages", python, say)
-    have = [wheels.entry(wheel)["name"] for wheel in packages]
-    drawn = wheels.supplied(lock, drawing, have) if drawing else []
+    drawn = wheels.supplied(lock, drawing, fetch.kernel_names()) if drawing else []
     mark = _mark(course.root, drawn)
     note = target / ".stamp"
     if note.is_file() and note.read_text() == mark:
         say(f"nothing changed since the last lite site: {target}")
         return target
-    work = home / "lite-work"
+    python = fetch.environment(home / "lite-env", say)
+    packages = fetch.kernel_wheels(home / "lite-cache" / "packages", python, say)
     shutil.rmtree(work, ignore_errors=True)
-    static = work / "static" / "pyodide"
-    static.mkdir(parents=True)
-    for name in fetch.CORE:
-        shutil.copy(core / name, static / name)
-    packages += _of_jupyterlite(python)
-    packages += [wheels.own_wheel(course.root, LANGS, static), wheels.no_jedi(static)]
-    entries = [wheels.entry(wheel) for wheel in packages]
-    first = [entry["name"] for entry in entries]
-    by_file = {one["file_name"]: one for one in lock["packages"].values()}
-    entries += [by_file[wheel.name] for wheel in drawn]
-    for wheel in {*packages, *drawn}:
-        if wheel.parent != static:
-            shutil.copy(wheel, static / wheel.name)
-    wheels.write_lock(lock, entries, static / fetch.LOCK)
-    _configure(work, first)
+    _settings(
+        work, _pyodide(course, work, core, lock, [*packages, *_of_jupyterlite(python)], drawn)
+    )
     say("building JupyterLite")
-    shutil.rmtree(new, ignore_errors=True)
-    _jupyterlite(python, work, new)
+    site = work / "site"
+    _jupyterlite(python, work, site)
     say("writing chapters as notebooks")
-    pages = _notebooks(course, new / "files", draws=bool(drawn))
-    _index(new / "files", new / "api" / "contents")
-    _face(course, new, pages, draws=bool(drawn))
-    size = sum(file.stat().st_size for file in new.rglob("*") if file.is_file())
-    (new / ".stamp").write_text(mark)
+    pages = _notebooks(course, site / "files", draws=bool(drawn))
+    _index(site / "files", site / "api" / "contents")
+    _face(course, site, pages, draws=bool(drawn))
+    (site / ".stamp").write_text(mark)
     old = target.with_name("lite.old")
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():
         target.rename(old)
-    new.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
-    shutil.rmtree(work, ignore_errors=True)
-    say(f"lite site: {target} ({size / 1e6:.0f} MB, {time.monotonic() - began:.1f} s)")
+    site.rename(target)
+    for left in (old, work):
+        shutil.rmtree(left, ignore_errors=True)
+    say(f"lite site: {target} ({_bytes(target) / 1e6:.0f} MB, {time.monotonic() - began:.1f} s)")
     return target
+
+
+def _bytes(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+
+
+def _pyodide(
+    course: Course,
+    work: Path,
+    core: Path,
+    lock: dict[str, Any],
+    packages: list[Path],
+    drawn: list[Path],
+) -> list[str]:
+    """Put Pyodide and its packages together; returns the names that a kernel starts with."""
+    static = work / "static" / "pyodide"
+    static.mkdir(parents=True)
+    for file in [*(core / name for name in fetch.CORE), *packages, *drawn]:
+        shutil.copy(file, static / file.name)
+    packages += [wheels.own_wheel(course.root, LANGS, static), wheels.no_jedi(static)]
+    entries = [wheels.entry(wheel) for wheel in packages]
+    by_file = {one["file_name"]: one for one in lock["packages"].values()}
+    wheels.write_lock(lock, [*entries, *(by_file[w.name] for w in drawn)], static / fetch.LOCK)
+    return [entry["name"] for entry in entries]
 
 
 def _mark(root: Path, drawn: list[Path]) -> str:
@@ -143,7 +151,9 @@ def _index(files: Path, target: Path) -> None:
     """
     for folder in [files, *(path for path in files.rglob("*") if path.is_dir())]:
         own = folder.relative_to(files)
-        listed = _model(folder, files) | {"content": [_model(p, files) for p in sorted(folder.iterdir())]}
+        listed = _model(folder, files) | {
+            "content": [_model(p, files) for p in sorted(folder.iterdir())]
+        }
         (target / own).mkdir(parents=True, exist_ok=True)
         (target / own / INDEX).write_text(json.dumps(listed), encoding="utf-8")
 
@@ -171,7 +181,7 @@ def _of_jupyterlite(python: Path) -> list[Path]:
     return [wheel for wheel in found if not wheel.name.startswith("widgetsnbextension")]
 
 
-def _configure(work: Path, first: list[str]) -> None:
+def _settings(work: Path, first: list[str]) -> None:
     """Write both settings files of JupyterLite."""
     kernel = {
         "pyodideUrl": "./static/pyodide/pyodide.mjs",
@@ -203,13 +213,14 @@ def _face(course: Course, site: Path, pages: list[Page], *, draws: bool) -> None
     """Write the page that opens first."""
     shutil.copy(Path(__file__).parent.parent / "theme" / "static" / "site.css", site / "site.css")
     shelves = {lang: _shelf(course, pages, lang) for lang in LANGS}
-    fetched = sum(file.stat().st_size for file in (site / "static").rglob("*"))
-    megabytes = round(fetched / 1e6) + JUPYTER
+    megabytes = round((_bytes(site / "static") + JUPYTER) / 1e6)
     html = lite(shelves, course.interface, megabytes=megabytes, draws=draws)
     (site / "index.html").write_text(html, encoding="utf-8", newline="\n")
 
 
-def _shelf(course: Course, pages: list[Page], lang: Lang) -> list[tuple[str, list[tuple[str, str]]]]:
+def _shelf(
+    course: Course, pages: list[Page], lang: Lang
+) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the modules of a language, each with address and title of its chapters."""
     shelf = []
     for key, module in course.modules.items():

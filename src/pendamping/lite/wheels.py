@@ -57,7 +57,9 @@ def supplied(lock: Mapping[str, Any], folder: Path, have: Iterable[str]) -> list
         files.append(folder / packages[name]["file_name"])
     missing = sorted(file.name for file in files if not file.is_file())
     if missing:
-        raise LiteError(f"{folder} lacks {len(missing)} of {len(files)} files:\n" + "\n".join(missing))
+        raise LiteError(
+            f"{folder} lacks {len(missing)} of {len(files)} files:\n" + "\n".join(missing)
+        )
     known = {entry["file_name"]: entry["sha256"] for entry in packages.values()}
     for file in files:
         check(file.read_bytes(), "sha256", known[file.name], str(file))
@@ -90,7 +92,7 @@ def write_lock(lock: Mapping[str, Any], entries: Iterable[dict[str, Any]], targe
 
 
 def own_wheel(root: Path, langs: Iterable[str], folder: Path) -> Path:
-    """Write the library and what it shows of a course as one wheel, the same from the same files."""
+    """Write the library and what it shows of a course as one wheel."""
     library = Path(__file__).parent.parent
     files = {
         f"pendamping/{file.relative_to(library).as_posix()}": file.read_bytes()

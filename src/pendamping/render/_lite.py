@@ -8,6 +8,12 @@ from html import escape
 from pendamping.render._markup import Words, word
 from pendamping.text import LANGS, Lang
 
+# names in other programs, the same in both languages
+NAMES = {
+    "{run}": "Run → Run All Cells",
+    "{download}": "File → Download",
+    "{made}": "JupyterLite (BSD-3-Clause), Pyodide (MPL-2.0)",
+}
 # the module's title, then address and title of each chapter
 Shelf = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
@@ -22,27 +28,29 @@ def lite(shelves: Mapping[Lang, Shelf], words: Words, *, megabytes: int, draws: 
         '<meta name="color-scheme" content="light dark">'
         '<title>Pendampingan</title><link rel="stylesheet" href="site.css">'
     )
-    parts = "".join(
-        f'<div lang="{lang}" id="{lang}">{_half(shelves[lang], words, lang, megabytes, draws)}</div>'
-        for lang in LANGS
-    )
+    halves = {lang: _half(shelves[lang], words, lang, megabytes, draws) for lang in LANGS}
+    parts = "".join(f'<div lang="{lang}" id="{lang}">{halves[lang]}</div>' for lang in LANGS)
     # every page of JupyterLite reads this element of the first one
     settings = '<script id="jupyter-config-data" type="application/json">{}</script>'
-    return f'{head}{settings}</head><body><div class="page"><main>{parts}</main></div></body></html>\n'
+    return (
+        f'{head}{settings}</head><body><div class="page"><main>{parts}</main></div></body></html>\n'
+    )
 
 
 def _half(shelf: Shelf, words: Words, lang: Lang, megabytes: int, draws: bool) -> str:
     keys = ["lite-what", "lite-how", "lite-alive", "lite-draws" if draws else "lite-draws-not"]
-    keys += ["lite-size", "lite-forgets", "pack-draft"]
+    keys += ["lite-size", "lite-forgets", "pack-draft", "lite-made-with"]
     said = "".join(f"<p>{word(words, key, lang)}</p>" for key in keys)
     others = "".join(
         f'<p><a href="#{other}" lang="{other}">{word(words, "lite-language", other)}</a></p>'
         for other in LANGS
         if other != lang
     )
+    for mark, name in {**NAMES, "{n}": str(megabytes)}.items():
+        said = said.replace(mark, name)
     level = "h1" if lang == LANGS[0] else "h2"
     title = f"<{level}>{word(words, 'lite-title', lang)}</{level}>"
-    return title + others + said.replace("{n}", str(megabytes)) + "".join(_modules(shelf, level))
+    return title + others + said + "".join(_modules(shelf, level))
 
 
 def _modules(shelf: Shelf, above: str) -> Iterable[str]:
