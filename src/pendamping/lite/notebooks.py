@@ -11,6 +11,7 @@ from myst_nb.core.read import read_myst_markdown_notebook
 
 from pendamping.bibliography import Entry
 from pendamping.chapter import ANCHOR, CITE, Page
+from pendamping.render.page import lite_note
 from pendamping.text import Lang, Text
 
 DRAWS = re.compile(r"\bbook\.figures\b|\.path\(\)")
@@ -49,7 +50,7 @@ class Writer:
 
     def notebook(self, page: Page) -> str:
         """Return a chapter as the JSON of a notebook."""
-        cells = []
+        cells = [nbformat.v4.new_markdown_cell(f"> {lite_note(self.words, page.lang)}", id="note")]
         for number, cell in enumerate(read_myst_markdown_notebook(page.text or "").cells):
             draws = cell.cell_type == "code" and DRAWS.search(cell.source)
             if cell.cell_type == "markdown":

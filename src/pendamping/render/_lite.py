@@ -32,25 +32,33 @@ def lite(shelves: Mapping[Lang, Shelf], words: Words, *, megabytes: int, draws: 
     parts = "".join(f'<div lang="{lang}" id="{lang}">{halves[lang]}</div>' for lang in LANGS)
     # every page of JupyterLite reads this element of the first one
     settings = '<script id="jupyter-config-data" type="application/json">{}</script>'
-    return (
-        f'{head}{settings}</head><body><div class="page"><main>{parts}</main></div></body></html>\n'
+    links = "".join(
+        f'<li><a href="#{lang}" lang="{lang}">{word(words, "lite-language", lang)}</a></li>'
+        for lang in LANGS
     )
+    body = f'<nav class="contents"><ul>{links}</ul></nav><main>{parts}</main>'
+    return f'{head}{settings}</head><body><div class="page">{body}</div></body></html>\n'
+
+
+def note(words: Words, lang: Lang) -> str:
+    """Return what stands above every notebook; see `pendamping.render.page.lite_note`."""
+    return _named(words["lite-note"].to(lang).strip())
+
+
+def _named(said: str) -> str:
+    for mark, name in NAMES.items():
+        said = said.replace(mark, name)
+    return said
 
 
 def _half(shelf: Shelf, words: Words, lang: Lang, megabytes: int, draws: bool) -> str:
     keys = ["lite-what", "lite-how", "lite-alive", "lite-draws" if draws else "lite-draws-not"]
     keys += ["lite-size", "lite-forgets", "pack-draft", "lite-made-with"]
-    said = "".join(f"<p>{word(words, key, lang)}</p>" for key in keys)
-    others = "".join(
-        f'<p><a href="#{other}" lang="{other}">{word(words, "lite-language", other)}</a></p>'
-        for other in LANGS
-        if other != lang
-    )
-    for mark, name in {**NAMES, "{n}": str(megabytes)}.items():
-        said = said.replace(mark, name)
+    said = "".join(f"<p>{_named(word(words, key, lang))}</p>" for key in keys)
+    said = said.replace("{n}", str(megabytes))
     level = "h1" if lang == LANGS[0] else "h2"
     title = f"<{level}>{word(words, 'lite-title', lang)}</{level}>"
-    return title + others + said + "".join(_modules(shelf, level))
+    return title + said + "".join(_modules(shelf, level))
 
 
 def _modules(shelf: Shelf, above: str) -> Iterable[str]:

@@ -217,3 +217,8 @@ def lite(shelves: Mapping[Lang, _lite.Shelf], words: Words, *, megabytes: int, d
         A whole page.
     """
     return _lite.lite(shelves, words, megabytes=megabytes, draws=draws)
+
+
+def lite_note(words: Words, lang: Lang) -> str:
+    """Return the plain text that stands above every chapter that is a live notebook."""
+    return _lite.note(words, lang)
