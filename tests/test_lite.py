@@ -218,14 +218,21 @@ def test_our_wheel_holds_the_library_and_what_it_shows(folder: Path, tmp_path: P
     assert wheels.entry(made)["imports"] == ["pendamping"]
 
 
-def test_importing_the_library_for_a_question_needs_no_heavy_package() -> None:
-    code = (
-        "import sys; from pendamping import quiz; from pendamping import widget;"
-        "print(sorted({m.split('.')[0] for m in sys.modules}"
-        " & {'matplotlib', 'numpy', 'sphinx', 'docutils', 'pybtex', 'myst_nb', 'nbformat'}))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    assert done.stdout.strip() == "[]", done.stderr
+@pytest.mark.parametrize(
+    ("imports", "heavy"),
+    [
+        ("pendamping, pendamping.widget", {"matplotlib", "numpy"}),
+        ("book.figures, pendamping.picture.way", set()),
+    ],
+)
+def test_what_runs_in_the_browser_needs_no_package_that_is_not_there(
+    imports: str, heavy: set[str]
+) -> None:
+    absent = heavy | {"sphinx", "docutils", "pybtex", "myst_nb", "nbformat", "grandalf", "sklearn"}
+    code = f"import sys, {imports}; print(*{{name.split('.')[0] for name in sys.modules}})"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert "pendamping" in done.stdout.split(), done.stderr
+    assert absent & {*done.stdout.split()} == set()
 
 
 # ---------------------------------------------------------------- notebooks
@@ -289,7 +296,9 @@ def cells(course: Course, lang: str, *, draws: bool = False) -> list[dict[str, s
     made = json.loads(writer(course, draws=draws).notebook(page))
     assert made["nbformat"] == 4
     assert made["metadata"]["kernelspec"]["name"] == "python"
-    return [{"kind": cell["cell_type"], "says": "".join(cell["source"])} for cell in made["cells"]]
+    said = [{"kind": c["cell_type"], "says": "".join(c["source"])} for c in made["cells"]]
+    assert "Run → Run All Cells" in said[0]["says"]
+    return said[1:]
 
 
 def test_a_chapter_reads_as_plain_markdown(real: Course) -> None:

@@ -271,11 +271,12 @@ def _lite(args: argparse.Namespace) -> int:
     from pendamping.lite.site import build
     from pendamping.serve import serve
 
-    course = load(find_root(args.root))
-    if course.findings:
-        return _fail("not built: the content has findings; run check")
+    args.format, args.lang, args.guessers, args.spelling = "text", _spoken(), False, False
+    if _check(args) != OK:
+        _say("not built: mend the findings above first; the old site stays")
+        return FINDINGS
     try:
-        site = build(course, args.wheels, _say)
+        site = build(load(find_root(args.root)), args.wheels, _say)
     except LiteError as error:
         return _fail(str(error))
     if args.serve:

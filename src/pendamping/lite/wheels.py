@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
@@ -73,7 +74,7 @@ def entry(wheel: Path, depends: Iterable[str] = ()) -> dict[str, Any]:
         tops = {part.split("/")[0] for part in box.namelist() if part.endswith((".py", ".so"))}
     imports = sorted({top.partition(".")[0] for top in tops if not top.endswith((".data",))})
     return {
-        "name": name.replace("_", "-").lower(),
+        "name": _canonical(name),
         "version": number,
         "file_name": wheel.name,
         "install_dir": "site",
@@ -87,7 +88,7 @@ def entry(wheel: Path, depends: Iterable[str] = ()) -> dict[str, Any]:
 
 def write_lock(lock: Mapping[str, Any], entries: Iterable[dict[str, Any]], target: Path) -> None:
     """Write a list of packages that names these alone."""
-    packages = {one["name"]: one for one in entries}
+    packages = {_canonical(one["name"]): one for one in entries}
     target.write_text(json.dumps({"info": lock["info"], "packages": packages}), encoding="utf-8")
 
 
@@ -145,6 +146,10 @@ def _files(at: Path) -> list[Path]:
     return sorted(
         file for file in at.rglob("*") if file.is_file() and "__pycache__" not in file.parts
     )
+
+
+def _canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _hash(raw: bytes) -> str:
