@@ -25,6 +25,13 @@ from pendamping.serve import bind
 pytestmark = [pytest.mark.browser, pytest.mark.lite]
 AXE = Axe()
 VIEWS: list[tuple[int, Any]] = [(360, "dark"), (360, "light"), (1280, "dark"), (1280, "light")]
+# databases, local storage, caches, service workers
+KEPT = """async () => [
+  (await indexedDB.databases()).length,
+  localStorage.length,
+  (await caches.keys()).length,
+  (await navigator.serviceWorker.getRegistrations()).length,
+]"""
 PATIENCE = 120_000  # Python starts in the browser first
 
 
@@ -93,6 +100,7 @@ def test_a_question_is_alive_without_a_server(
     page.keyboard.press("ControlOrMeta+Enter")
     said = page.locator(".jp-Notebook .jp-CodeCell").last.locator(".jp-OutputArea-output")
     expect(said).to_contain_text(str({item.key: key_of(item.spec())}), timeout=PATIENCE)
+    assert page.evaluate(KEPT) == [0, 0, 0, 0]
     context.close()
     assert watch.said == []
     assert watch.foreign() == []

@@ -24,6 +24,7 @@ from pendamping.text import LANGS, Lang
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 # nothing stays in the browser: who comes next to a shared computer finds no trace
+WORKER = "@jupyterlite/application-extension:service-worker-manager"
 STORAGE = ("contents", "settings", "workspaces")
 BUILD = {
     "LiteBuildConfig": {
@@ -194,6 +195,7 @@ def _settings(work: Path, first: list[str]) -> None:
     }
     data = {"litePluginSettings": {KERNEL: kernel}, "enableMemoryStorage": True}
     data["contentsAllJsonFile"] = INDEX  # JupyterLite asks for it when files come after its build
+    data["disabledExtensions"] = [WORKER]
     data |= {f"{what}StorageDrivers": ["memoryStorageDriver"] for what in STORAGE}
     whole = {"jupyter-lite-schema-version": 0, "jupyter-config-data": data}
     (work / "jupyter-lite.json").write_text(json.dumps(whole), encoding="utf-8")
