@@ -28,6 +28,8 @@ LOCK = "pyodide-lock.json"
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 # the Python of that Pyodide, and the tag of what is compiled for it (PEP 783)
 PYTHON, PLATFORM = "3.14", "pyemscripten_2026_0_wasm32"
+# where Pyodide publishes what npm does not have; only ever named to a builder
+PUBLISHED = f"https://cdn.jsdelivr.net/pyodide/v{PYODIDE}/full/"
 REGISTRY = "https://registry.npmjs.org"
 BLOCK = 256 * 1024
 HERE = Path(__file__).parent
@@ -90,7 +92,7 @@ def check(raw: bytes, kind: str, wanted: str, name: str) -> bytes:
     if wanted not in (binascii.hexlify(digest).decode(), base64.b64encode(digest).decode()):
         raise LiteError(
             f"{name} is not the file that was pinned ({kind} is {digest.hex()[:16]}…).\n"
-            "Nothing was written. Fetch it again, from where Pyodide publishes it."
+            "Nothing was written. Fetch that file again."
         )
     return raw
 

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from pendamping.lite.fetch import LiteError, check
+from pendamping.lite.fetch import PUBLISHED, LiteError, check
 
 # where the wheel puts the course: a data file lands below Python's prefix
 COURSE = "course"
@@ -58,8 +58,9 @@ def supplied(lock: Mapping[str, Any], folder: Path, have: Iterable[str]) -> list
         files.append(folder / packages[name]["file_name"])
     missing = sorted(file.name for file in files if not file.is_file())
     if missing:
+        names = "\n".join(missing)
         raise LiteError(
-            f"{folder} lacks {len(missing)} of {len(files)} files:\n" + "\n".join(missing)
+            f"{folder} lacks {len(missing)} of {len(files)} files; they are at {PUBLISHED}\n{names}"
         )
     known = {entry["file_name"]: entry["sha256"] for entry in packages.values()}
     for file in files:
