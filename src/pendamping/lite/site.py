@@ -75,9 +75,8 @@ def build(course: Course, drawing: Path | None, say: Say) -> Path:
     python = fetch.environment(home / "lite-env", say)
     packages = fetch.kernel_wheels(home / "lite-cache" / "packages", python, say)
     shutil.rmtree(work, ignore_errors=True)
-    _settings(
-        work, _pyodide(course, work, core, lock, [*packages, *_of_jupyterlite(python)], drawn)
-    )
+    packages += _of_jupyterlite(python)
+    _settings(work, _pyodide(course, work, core, lock, packages, drawn))
     say("building JupyterLite")
     site = work / "site"
     _jupyterlite(python, work, site)
@@ -114,8 +113,8 @@ def _pyodide(
     static.mkdir(parents=True)
     for file in [*(core / name for name in fetch.CORE), *packages, *drawn]:
         shutil.copy(file, static / file.name)
-    packages += [wheels.own_wheel(course.root, LANGS, static), wheels.no_jedi(static)]
-    entries = [wheels.entry(wheel) for wheel in packages]
+    own = [wheels.own_wheel(course.root, LANGS, static), wheels.no_jedi(static)]
+    entries = [wheels.entry(wheel) for wheel in [*packages, *own]]
     by_file = {one["file_name"]: one for one in lock["packages"].values()}
     wheels.write_lock(lock, [*entries, *(by_file[w.name] for w in drawn)], static / fetch.LOCK)
     return [entry["name"] for entry in entries]
