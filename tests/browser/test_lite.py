@@ -83,6 +83,7 @@ def test_a_question_is_alive_without_a_server(
         assert AXE.run(page).response["violations"] == []
     page.locator('a[href$="id/05-first-contact/01-tonight.ipynb"]').click()
     page.locator(".jp-Notebook .jp-CodeCell").first.click()
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     item = course.items["charger-first"]

@@ -23,7 +23,7 @@ from pendamping.render.page import lite
 from pendamping.text import LANGS, Lang
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
-# nothing stays in the browser: who comes next to a shared computer finds no trace
+# no answer stays in the browser: who comes next to a shared computer finds none
 WORKER = "@jupyterlite/application-extension:service-worker-manager"
 STORAGE = ("contents", "settings", "workspaces")
 BUILD = {
@@ -147,7 +147,7 @@ def _notebooks(course: Course, files: Path, *, draws: bool) -> list[Page]:
 def _index(files: Path, target: Path) -> None:
     """List every folder as Jupyter's Contents API does, for JupyterLite's file browser.
 
-    JupyterLite can do it too, with jupyter-server and the sixty packages behind that.
+    JupyterLite can do it too, with jupyter-server and all that stands behind it.
     """
     for folder in [files, *(path for path in files.rglob("*") if path.is_dir())]:
         own = folder.relative_to(files)
