@@ -204,7 +204,12 @@ def _settings(work: Path, first: list[str]) -> None:
 def _jupyterlite(python: Path, work: Path, target: Path) -> None:
     command = [str(python), "-m", "jupyterlite_core", "build", "--output-dir", str(target)]
     done = subprocess.run(  # noqa: S603
-        [*command, "--lite-dir", str(work)], cwd=work, capture_output=True, text=True, check=False
+        [*command, "--lite-dir", str(work)],
+        cwd=work,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
     )
     if done.returncode:
         raise LiteError(f"JupyterLite stopped:\n{(done.stderr or done.stdout).strip()[-600:]}")
