@@ -5,6 +5,7 @@ var SPHINX_HIGHLIGHT_ENABLED = false; // it would keep the words that were looke
 (function () {
   "use strict";
   var results = document.getElementById("search-results");
+  var box = document.getElementById("found");
   Object.assign(Documentation.TRANSLATIONS, JSON.parse(results.getAttribute("data-words")));
   var query = new URLSearchParams(location.search).get("q");
   if (!query) { return; }
@@ -25,7 +26,6 @@ var SPHINX_HIGHLIGHT_ENABLED = false; // it would keep the words that were looke
   function section(name, entries) {
     var list = document.createElement("ul");
     var heading = document.createElement("h2");
-    var box = document.getElementById("found");
     heading.textContent = JSON.parse(box.getAttribute("data-words"))[name];
     entries.forEach(function (entry) {
       var item = document.createElement("li");
@@ -41,7 +41,7 @@ var SPHINX_HIGHLIGHT_ENABLED = false; // it would keep the words that were looke
   addEventListener("DOMContentLoaded", function () {
     var asked = stems(query);
     var done = answered();
-    var found = JSON.parse(document.getElementById("entries").textContent).filter(function (entry) {
+    var found = JSON.parse(box.getAttribute("data-entries")).filter(function (entry) {
       if (entry.key && !Object.prototype.hasOwnProperty.call(done, entry.key)) { return false; }
       var has = stems([entry.title, entry.text, entry.more || ""].join(" "));
       return asked.length && asked.every(function (stem) {
