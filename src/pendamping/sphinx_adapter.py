@@ -21,13 +21,16 @@ from sphinx import search
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from pendamping import sphinx_search, sphinx_terms
+from pendamping import chapter, sphinx_search, sphinx_terms
 from pendamping.explorable import MIME as FRAMES
 from pendamping.load import Course, find_root, load
 from pendamping.model.language import Term
 from pendamping.reference import MIME
 from pendamping.render import page
+from pendamping.render.foreign import Vocabulary, marked
 from pendamping.text import DEFAULT_LANG, LANGS, Lang
+from pendamping.translate import leaves
+from pendamping.wording import unstressed, words
 
 logger = logging.getLogger(__name__)
 HERE = Path(__file__).parent
@@ -37,6 +40,17 @@ GLOSSARY = "exercises/glossary.yaml"
 @cache
 def _course(root: Path) -> Course:
     return load(root)
+
+
+@cache
+def _vocabulary(root: Path) -> Vocabulary:
+    """Return the words that the course uses in each language, but for those that it stresses."""
+    pages, _unread = chapter.read(root)
+    known: dict[Lang, set[str]] = {lang: set() for lang in LANGS}
+    for leaf in leaves(_course(root), pages):
+        for lang, side in leaf.sides.items():
+            known[lang].update(words(unstressed(side.prose)))
+    return known
 
 
 def _lang(config: Any) -> Lang:
@@ -208,10 +222,13 @@ def _context(
     app: Sphinx, docname: str, _template: str, context: dict[str, Any], _doctree: Any
 ) -> None:
     lang = _lang(app.config)
-    words = _course(find_root(Path(app.srcdir))).interface
+    root = find_root(Path(app.srcdir))
+    said = _course(root).interface
     frame = {
-        k.removeprefix("frame-"): t.to(lang) for k, t in words.items() if k.startswith("frame-")
+        k.removeprefix("frame-"): t.to(lang) for k, t in said.items() if k.startswith("frame-")
     }
+    if "body" in context:
+        context["body"] = marked(context["body"], lang, _vocabulary(root))
     twin = _twin(app, docname)
     front = _page(app, "safety")
     context.update(
@@ -265,6 +282,7 @@ def _name_figures(_app: Sphinx, config: Any) -> None:
 def _forget(app: Sphinx) -> None:
     """Drop scripts and styles that extensions register; the theme names its own."""
     _course.cache_clear()
+    _vocabulary.cache_clear()
     app.config.html_css_files.clear()
     app.config.html_js_files.clear()
 

@@ -66,6 +66,11 @@ def unquoted(said: str) -> str:
     return _QUOTED.sub(" … ", said)
 
 
+def unstressed(said: str) -> str:
+    """Return a text without the words that it stresses."""
+    return _EMPHASIS.sub(" … ", said)
+
+
 def is_speech(said: str) -> bool:
     """Tell whether a text is speech from first to last."""
     return not words(unquoted(said))

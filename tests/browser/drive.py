@@ -126,3 +126,56 @@ def good_walk(vignette: Vignette) -> tuple[str, ...]:
     """A golden walk to a good ending."""
     ends = {scene.key for scene in vignette.scenes if scene.ending == "good"}
     return next(w.choices for w in vignette.walks if w.ends in ends)
+
+
+def told(page: Page) -> list[tuple[str, str]]:
+    """Role and name of what a screen reader meets, in its order, from Chromium's own tree."""
+    nodes = _tree(page)
+    by_id = {node["nodeId"]: node for node in nodes}
+    out: list[tuple[str, str]] = []
+
+    def go(node: dict[str, Any]) -> None:
+        role = node["role"]["value"]
+        if not node["ignored"] and role != "InlineTextBox":
+            level = _property(node, "level") if role == "heading" else None
+            name = " ".join(node.get("name", {}).get("value", "").split())
+            out.append((f"heading {level}" if level else role, name))
+        for child in node["childIds"]:
+            if child in by_id:
+                go(by_id[child])
+
+    go(nodes[0])
+    return out
+
+
+def focused(page: Page) -> tuple[str, str]:
+    """Role and name of what has the focus, as a screen reader would say them."""
+    nodes = [node for node in _tree(page) if _property(node, "focused")]
+    last = nodes[-1]
+    return last["role"]["value"], " ".join(last["name"]["value"].split())
+
+
+def live(page: Page) -> list[str]:
+    """What the polite live regions of a page say."""
+    return [text for text in page.locator("[role=status]:visible").all_inner_texts() if text]
+
+
+def _tree(page: Page) -> list[dict[str, Any]]:
+    session = page.context.new_cdp_session(page)
+    nodes: list[dict[str, Any]] = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    return nodes
+
+
+def _property(node: dict[str, Any], name: str) -> Any:
+    found = (p["value"].get("value") for p in node.get("properties", []) if p["name"] == name)
+    return next(found, None)
+
+
+def in_order(heard: list[tuple[str, str]], wanted: list[tuple[str, str]]) -> None:
+    """Assert that these stand in a page in this order, whatever stands between them."""
+    rest = iter(heard)
+    for one in wanted:
+        assert any(one == other for other in rest), (
+            f"{one} is not there, or not after its forerunners"
+        )

@@ -32,7 +32,7 @@ def test_moving_a_slider_changes_picture_and_sentence(
     image = box.locator("img")
     assert image.get_attribute("alt") == after
     assert (image.get_attribute("src") or "").endswith(frames[at][0])
-    assert slider.get_attribute("aria-valuetext") == box.locator("output").last.inner_text()
+    assert slider.get_attribute("aria-valuetext") == box.locator(".pd-now").last.inner_text()
     image.scroll_into_view_if_needed()
     page.wait_for_function("() => document.querySelector('.pd-explore img').naturalWidth > 0")
 

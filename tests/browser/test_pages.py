@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 from drive import case, fill, form, good_walk, key_of, submit, walk
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from pendamping.load import Course
 
@@ -63,20 +63,6 @@ def test_a_visited_page_needs_no_network(
     walk(case(page, KEY), good_walk(course.vignettes[KEY]))
     expect(case(page, KEY).locator(".pd-end")).to_be_visible()
     context.set_offline(False)
-
-
-def test_no_page_scrolls_sideways_at_four_hundred_per_cent(
-    browser: Browser, base: str, site: Path
-) -> None:
-    context = browser.new_context(viewport={"width": 320, "height": 640})
-    page = context.new_page()
-    wide = {}
-    for file in sorted(site.rglob("*.html")):
-        page.goto(f"{base}/{file.relative_to(site).as_posix()}")
-        if (width := page.evaluate("document.documentElement.scrollWidth")) > 320:
-            wide[file.name] = width
-    context.close()
-    assert wide == {}
 
 
 def soups(site: Path) -> list[tuple[str, BeautifulSoup]]:
@@ -134,14 +120,6 @@ def test_every_page_names_its_language_and_its_twin(site: Path) -> None:
         other = "en" if lang == "id" else "id"
         twin = soup.find("a", {"data-language": other})["href"]
         assert ((site / name).parent / twin).resolve() == (site / other / rest).resolve()
-
-
-@pytest.mark.parametrize("lang", ["id", "en"])
-@pytest.mark.parametrize("module", ["05-first-contact", "06-assessment", "07-few-words"])
-def test_the_job_aid_prints_on_one_page(page: Page, base: str, lang: str, module: str) -> None:
-    page.goto(f"{base}/{lang}/{module}/job-aid.html")
-    pdf = page.pdf(format="A4", prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
 
 
 def test_print_shows_what_is_folded(page: Page, base: str) -> None:

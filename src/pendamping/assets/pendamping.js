@@ -582,6 +582,7 @@
         var was = state;
         state = choose(spec, state, picked.value);
         undone = null;
+        status.textContent = "";
         keep("chose", picked.value);
         if (spec.scenes[name].choices.length === 1) { draw(true); return; }
         tell(node, specOf([name, picked.value]), was);
@@ -624,7 +625,7 @@
       sliders.forEach(function (slider) {
         var said = json(slider, "values")[Number(slider.value)];
         slider.setAttribute("aria-valuetext", said);
-        slider.parentNode.querySelector("output").textContent = said;
+        slider.parentNode.querySelector(".pd-now").textContent = said;
       });
       image.src = base + frames[at][0];
       image.alt = status.textContent = frames[at][1];
@@ -688,6 +689,7 @@
       status.textContent = words.undone;
       show(undo, false);
       count();
+      section.querySelector("[data-act=clear]").focus();
     });
     count();
     warnIfRefused(status, words, kept);

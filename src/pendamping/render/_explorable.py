@@ -39,8 +39,10 @@ def explorable(
 def _slider(control: dict[str, Any]) -> str:
     values, start = control["values"], control["start"]
     now = escape(values[start])
+    # no <output>: it would take the label for itself, and speak beside the slider
     return (
-        f"<label><span>{escape(control['label'])}: <output>{now}</output></span>"
+        f"<label><span>{escape(control['label'])}:"
+        f' <b class="pd-now" aria-hidden="true">{now}</b></span>'
         f'<input type="range" min="0" max="{len(values) - 1}" step="1" value="{start}"'
         f' aria-valuetext="{now}" {data("values", values)}></label>'
     )

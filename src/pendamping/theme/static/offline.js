@@ -64,6 +64,7 @@
     stop = new AbortController();
     find("save").disabled = true;
     find("stop").hidden = false;
+    find("stop").focus();
     bar.hidden = false;
     try {
       var list = await inventory();
@@ -86,9 +87,11 @@
       if (stop.signal.aborted) { say("offline-stopped"); }
       else { say(words[error.message] ? error.message : "offline-cut"); }
     }
+    var held = document.activeElement === find("stop");
     bar.hidden = true;
     find("stop").hidden = true;
-    draw(false);
+    await draw(false);
+    if (held) { find("save").focus(); }
   }
 
   /** From now on the worker serves this version; older ones go. */
@@ -107,7 +110,8 @@
     for (var worker of workers) { if (worker.scope === root.href) { await worker.unregister(); } }
     try { localStorage.removeItem("pendamping:saved"); } catch (error) { /* refused */ }
     say("offline-gone");
-    draw(false);
+    await draw(false);
+    find("save").focus();
   }
 
   async function draw(first) {

@@ -8,6 +8,11 @@ var SPHINX_HIGHLIGHT_ENABLED = false; // it would keep the words that were looke
   var box = document.getElementById("found");
   Object.assign(Documentation.TRANSLATIONS, JSON.parse(results.getAttribute("data-words")));
   var query = new URLSearchParams(location.search).get("q");
+  // Sphinx's line of how much it found is made while the scripts run: let it be heard
+  addEventListener("DOMContentLoaded", function () {
+    var summary = results.querySelector(".search-summary");
+    if (summary) { summary.setAttribute("role", "status"); }
+  });
   if (!query) { return; }
   document.getElementById("q").value = query;
 

@@ -3,7 +3,6 @@
 (function () {
   "use strict";
   var html = document.documentElement;
-  html.classList.add("scripted");
 
   function recall(key) { try { return localStorage.getItem(key); } catch (error) { return null; } }
   function remember(key, value) { try { localStorage.setItem(key, value); } catch (error) { /* refused */ } }
@@ -33,32 +32,48 @@
     });
   });
 
-  // ---- quick exit: cover at once, then leave; Esc three times within two seconds
-  var title = document.title;
-  var neutral = document.body.getAttribute("data-neutral-title");
+  // ---- a title and an icon that say nothing; early.js has put the title in place already
+  var titles = document.querySelectorAll("head title");
+  var title = titles[titles.length - 1].textContent;
+  var neutral = html.getAttribute("data-neutral-title");
+  var icon = document.querySelector("link[rel=icon]");
+  var own = icon.href;
+  function disguise(on) {
+    document.title = on ? neutral : title;
+    icon.href = on ? "data:," : own;
+  }
+  var discreet = recall("pendamping:discreet") === "1";
+  disguise(discreet);
+  each("[data-do=discreet]", function (box) {
+    box.checked = discreet;
+    box.addEventListener("change", function () { remember("pendamping:discreet", box.checked ? "1" : "0"); disguise(box.checked); });
+  });
+
+  // ---- quick exit: cover at once, then leave; Esc three times in a row within two seconds
   function leave(target) {
     var cover = document.createElement("div");
     cover.className = "cover";
-    document.title = neutral;
+    cover.textContent = neutral + " …";
+    cover.tabIndex = -1;
+    disguise(true);
+    // nothing stays below the cover: no dialog in the top layer, no words for a screen reader
+    document.body.textContent = "";
     document.body.appendChild(cover);
+    cover.focus();
     location.replace(target);
   }
-  var exit = document.querySelector("[data-do=exit]");
-  exit.addEventListener("click", function (event) { event.preventDefault(); leave(exit.href); });
+  var exits = document.querySelectorAll("[data-do=exit]");
+  each("[data-do=exit]", function (exit) {
+    exit.addEventListener("click", function (event) { event.preventDefault(); leave(exit.href); });
+  });
   var presses = [];
   document.addEventListener("keydown", function (event) {
-    if (event.key !== "Escape" || event.repeat) { return; }
+    if (event.key !== "Escape") { presses = []; return; }
+    // an Esc that closes a dialog or ends a word of an input method is not meant for us
+    if (event.repeat || event.isComposing || document.querySelector("dialog[open]")) { return; }
     var now = Date.now();
     presses = presses.filter(function (then) { return now - then < 2000; }).concat(now);
-    if (presses.length >= 3) { leave(exit.href); }
-  });
-
-  // ---- a title that says nothing
-  each("[data-do=discreet]", function (box) {
-    function apply() { document.title = box.checked ? neutral : title; }
-    box.checked = recall("pendamping:discreet") === "1";
-    apply();
-    box.addEventListener("change", function () { remember("pendamping:discreet", box.checked ? "1" : "0"); apply(); });
+    if (presses.length >= 3) { leave(exits[0].href); }
   });
 
   // ---- pause
@@ -83,12 +98,20 @@
     box.className = "table-box";
     table.parentNode.insertBefore(box, table);
     box.appendChild(table);
-    if (box.scrollWidth > box.clientWidth) {
-      box.tabIndex = 0;
-      box.setAttribute("role", "region");
-      box.setAttribute("aria-label", document.querySelector("h1").textContent);
-    }
   });
+  function boxes() {
+    each(".table-box", function (box) {
+      var wider = box.scrollWidth > box.clientWidth;
+      ["tabindex", "role", "aria-label"].forEach(function (name) { box.removeAttribute(name); });
+      if (wider) {
+        box.tabIndex = 0;
+        box.setAttribute("role", "region");
+        box.setAttribute("aria-label", box.closest("section").querySelector("h1, h2, h3").textContent);
+      }
+    });
+  }
+  boxes();
+  addEventListener("resize", boxes);
 
   // ---- a learner who saved the course hears of a newer one, once a day, and decides
   var saved = recall("pendamping:saved");
