@@ -204,16 +204,7 @@ def _assemble(course: Course, work: Path, mark: str) -> Path:
     for lang in LANGS:
         shutil.copytree(work / f"{lang}-html", new / lang, ignore=_not_needed)
         _drop_unused(new / lang)
-    chooser = Template((Path(__file__).parent / "theme" / "chooser.html").read_text("utf-8"))
-    words = {
-        f"{key.removeprefix('frame-').replace('-', '_')}_{lang}": escape(text.to(lang).strip())
-        for key, text in course.interface.items()
-        if key.startswith("frame-")
-        for lang in LANGS
-    }
-    (new / "index.html").write_text(chooser.substitute(words), encoding="utf-8")
-    for name in ("sw.js", "manifest.webmanifest"):
-        shutil.copy(Path(__file__).parent / "theme" / name, new / name)
+    _frame(new, course)
     folders = {k: m.folder for k, m in course.modules.items() if m.open and m.folder}
     listed = json.dumps(inventory(new, folders), separators=(",", ":"))
     (new / INVENTORY).write_text(listed, encoding="utf-8")
@@ -224,6 +215,23 @@ def _assemble(course: Course, work: Path, mark: str) -> Path:
     new.rename(target)
     shutil.rmtree(old, ignore_errors=True)
     return target
+
+
+def _frame(site: Path, course: Course) -> None:
+    """Write what stands beside both books: the chooser, the worker, the manifest."""
+    theme = Path(__file__).parent / "theme"
+    words = {
+        f"{key.removeprefix('frame-').replace('-', '_')}_{lang}": escape(text.to(lang).strip())
+        for key, text in course.interface.items()
+        if key.startswith("frame-")
+        for lang in LANGS
+    }
+    chooser = Template((theme / "chooser.html").read_text("utf-8")).substitute(words)
+    (site / "index.html").write_text(chooser, encoding="utf-8")
+    nowhere = Template((theme / "nowhere.html").read_text("utf-8")).substitute(words)
+    worker = Template((theme / "sw.js").read_text("utf-8"))
+    (site / "sw.js").write_text(worker.substitute(nowhere=json.dumps(nowhere)), encoding="utf-8")
+    shutil.copy(theme / "manifest.webmanifest", site)
 
 
 def _drop_unused(book: Path) -> None:

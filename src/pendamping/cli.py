@@ -177,10 +177,41 @@ def _pack(args: argparse.Namespace) -> int:
     site = _site(args)
     if site is None:
         return FINDINGS
+    course = load(find_root(args.root))
+    prints, links = _prints(course, site)
     target = args.output or site.parent / "pendampingan.zip"
-    size = pack(site, target, readme(load(find_root(args.root)).interface))
+    try:
+        size = pack(site, target, readme(course.interface, links), prints)
+    except ValueError as error:
+        return _fail(f"not packed: {error}")
     _say(f"{target} ({size / 1e6:.1f} MB)")
     return OK
+
+
+def _prints(course: Course, site: Path) -> tuple[dict[str, bytes], dict[Lang, dict[str, str]]]:
+    """Make what is there to be printed, as PDF if a browser can; and its links by language."""
+    from pendamping import sheets
+
+    browser = sheets.find_browser()
+    made: dict[str, bytes] = {}
+    if browser:
+        plain = list(sheets.compose(course, site, f"{site.resolve().as_uri()}/"))
+        _say(f"printing {len(plain)} sheets with {Path(browser).name}")
+        try:
+            made = sheets.to_pdf(browser, plain, site.parent / "print")
+        except sheets.NoPdf as error:
+            _say(f"no PDF: {error}")
+    else:
+        _say("no Chromium, Chrome or Edge found to make PDFs")
+    found = list(sheets.compose(course, site, "../"))
+    if not made:
+        _say("the print files are pages instead, to be printed from a browser")
+        made = {f"{sheet.path}.html": sheet.html.encode() for sheet in found}
+    ending = next(iter(made), "").rpartition(".")[2]
+    links: dict[Lang, dict[str, str]] = {lang: {} for lang in LANGS}
+    for sheet in found:
+        links[sheet.lang][f"{sheet.path}.{ending}"] = sheet.title
+    return made, links
 
 
 def _serve(args: argparse.Namespace) -> int:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zipfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,11 @@ MAX_PACK = 25 * 1024 * 1024
 FOLDER = "pendampingan"
 # the same archive from the same site
 WHEN = (2026, 1, 1, 0, 0, 0)
+# what unpacks on Windows, Android and a stick with FAT: plain signs, no device's name, and room
+# for the folder in the 260 signs of Windows
+_PLAIN = re.compile(r"[A-Za-z0-9._-]*[A-Za-z0-9_-]")
+_DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+MAX_NAME = 150
 
 
 def inventory(site: Path, folders: dict[str, str]) -> dict[str, Any]:
@@ -62,7 +69,7 @@ def _belongs(site: Path, name: str, folder: str) -> bool:
     return any(picture in p.read_text("utf-8") for p in (site / lang / folder).glob("*.html"))
 
 
-def pack(site: Path, target: Path, readme: str) -> int:
+def pack(site: Path, target: Path, readme: str, prints: Mapping[str, bytes]) -> int:
     """Write a site as one ZIP that opens from any folder.
 
     Parameters
@@ -73,6 +80,8 @@ def pack(site: Path, target: Path, readme: str) -> int:
         The file to write; written aside first, so that a broken one never stands there.
     readme : str
         A page for who unpacks it.
+    prints : mapping of str to bytes
+        What is there to be printed, by its path.
 
     Returns
     -------
@@ -82,21 +91,37 @@ def pack(site: Path, target: Path, readme: str) -> int:
     Raises
     ------
     ValueError
-        If it would be over 25 MB; nothing is written.
+        If it would be over 25 MB, or if a name does not unpack everywhere; nothing is written.
     """
+    files = {p.relative_to(site).as_posix(): p for p in sorted(site.rglob("*")) if p.is_file()}
+    kept = [n for n in files if n not in OUTSIDE and not n.endswith(".webmanifest")]
+    if bad := unsafe([f"{FOLDER}/{name}" for name in (*kept, *prints)]):
+        raise ValueError(f"these names do not unpack on every device: {', '.join(bad)}")
     aside = target.with_suffix(".part")
     with zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         _put(archive, f"{FOLDER}/BACA-README.html", readme.encode())
-        for file in sorted(p for p in site.rglob("*") if p.is_file()):
-            name = file.relative_to(site).as_posix()
-            if name not in OUTSIDE and not name.endswith(".webmanifest"):
-                _put(archive, f"{FOLDER}/{name}", file.read_bytes())
+        for name, raw in sorted(prints.items()):
+            _put(archive, f"{FOLDER}/{name}", raw)
+        for name in kept:
+            _put(archive, f"{FOLDER}/{name}", files[name].read_bytes())
     size = aside.stat().st_size
     if size > MAX_PACK:
         aside.unlink()
         raise ValueError(f"the course would weigh {size / 1e6:.1f} MB; the limit is 25 MB")
     aside.replace(target)
     return size
+
+
+def unsafe(names: Iterable[str]) -> list[str]:
+    """Return the names that Windows, Android or a stick with FAT would not take."""
+    seen: dict[str, str] = {}
+    bad = []
+    for name in names:
+        plain = all(_PLAIN.fullmatch(p) and not _DEVICE.fullmatch(p) for p in name.split("/"))
+        twin = seen.setdefault(name.lower(), name) != name  # one file where case does not count
+        if not plain or twin or len(name) > MAX_NAME:
+            bad.append(name)
+    return bad
 
 
 def _put(archive: zipfile.ZipFile, name: str, raw: bytes) -> None:

@@ -218,6 +218,13 @@ def _twin(app: Sphinx, docname: str) -> str | None:
     return posixpath.relpath(f"../{other}/{docname}", here or ".")
 
 
+@cache
+def _hash_of(name: str) -> str:
+    """Return the hash of a style or script as a query: a page and its script are of one version."""
+    file = next(f for f in (HERE / "theme/static" / name, HERE / "assets" / name) if f.is_file())
+    return f"?v={hashlib.sha256(file.read_bytes()).hexdigest()[:8]}"
+
+
 def _context(
     app: Sphinx, docname: str, _template: str, context: dict[str, Any], _doctree: Any
 ) -> None:
@@ -233,6 +240,7 @@ def _context(
     front = _page(app, "safety")
     context.update(
         frame=frame,
+        v=_hash_of,
         lang=lang,
         other_lang=next(known for known in LANGS if known != lang),
         other_url=f"{twin}.html" if twin else None,
@@ -308,6 +316,15 @@ def _library_version() -> int:
     return int(seen.hexdigest()[:8], 16)
 
 
+def _frame_version() -> str:
+    """Hash the frame of the pages: Sphinx copies no script that changed when no page did."""
+    seen = hashlib.sha256()
+    for file in sorted([*(HERE / "theme").rglob("*"), *(HERE / "assets").iterdir()]):
+        if file.is_file():
+            seen.update(file.read_bytes())
+    return seen.hexdigest()
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register theme, search language and hooks."""
     _teach_docutils()
@@ -316,6 +333,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         # jupyter-book sets it for an extension that we leave out
         app.add_config_value("comments_config", {}, "")
     app.add_config_value("pendamping_drawn_by", "", "env")  # figures changed: read all again
+    app.add_config_value("pendamping_frame", _frame_version(), "html")  # changed: write all again
     app.add_html_theme("pendamping", str(HERE / "theme"))
     app.add_node(sphinx_terms.explained, html=(sphinx_terms.visit, None))
     app.add_node(sphinx_search.played, html=(sphinx_search.visit, None))

@@ -73,7 +73,7 @@ def test_one_module_is_smaller_and_whole(
     kept = phone.evaluate(
         """async () => {
             for (const name of await caches.keys()) {
-                if (name.startsWith("pendampingan-")) {
+                if (name.startsWith("pendampingan/")) {
                     return (await (await caches.open(name)).keys()).length;
                 }
             }
@@ -152,10 +152,15 @@ def test_a_new_version_announces_itself_and_waits(
     status = phone.locator("[data-offline] [role=status]")
     expect(status).to_contain_text(says(course, "offline-newer"))
     old = phone.evaluate("caches.keys()")
-    assert "pendampingan-0123456789ab" not in old
+    assert "pendampingan/0123456789ab" not in old
     phone.locator("[data-act=save]").click()
     saved(phone, course)
-    assert sorted(phone.evaluate("caches.keys()")) == ["pendampingan", "pendampingan-0123456789ab"]
+    note = phone.evaluate(
+        """async () => (await caches.match(new URL("../current", location.href).href)).json()"""
+    )
+    assert note["cache"] == "pendampingan/0123456789ab"
+    names = {"pendampingan", note["cache"], *note["old"]}  # the old one goes when nobody reads
+    assert set(phone.evaluate("caches.keys()")) == names
 
 
 def test_what_is_saved_can_be_deleted(phone: Page, base: str, course: Course) -> None:

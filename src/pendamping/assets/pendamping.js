@@ -202,19 +202,24 @@
   /** Keeper of the record over a Storage; without one it keeps for the life of the page. */
   function keeper(storage) {
     var memory = empty();
-    var refused = !storage;
+    var refused = storage ? "" : "storage-refused";
     function read() {
       if (refused) { return memory; }
+      var text = null;
       try {
-        var text = storage.getItem(STORE);
+        text = storage.getItem(STORE);
         return text ? parseRecord(text) : empty();
       } catch (error) {
-        // unreadable: another program's data or a cut write; keep the page usable
+        // What a newer version of the course kept in another tab is never written over;
+        // a cut write or another program's data is set aside. The page stays usable.
+        if (error.message === "import-newer") { refused = "record-newer"; }
+        else if (text) { try { storage.setItem(STORE + ":unread", text); } catch (full) { refused = "storage-refused"; } }
         return memory;
       }
     }
     return {
       read: read,
+      /** The word for why nothing is kept, or nothing. */
       refused: function () { return refused; },
       /** Read, change, write: another tab's answers are kept. */
       change: function (edit) {
@@ -222,7 +227,7 @@
         edit(now);
         memory = now;
         if (refused) { return; }
-        try { storage.setItem(STORE, JSON.stringify(now)); } catch (error) { refused = true; }
+        try { storage.setItem(STORE, JSON.stringify(now)); } catch (error) { refused = "storage-refused"; }
       },
       replace: function (record) { this.change(function (now) { Object.assign(now, record); }); }
     };
@@ -253,7 +258,7 @@
 
   function warnIfRefused(box, words, kept) {
     if (kept.refused() && box && !box.querySelector(".pd-refused")) {
-      box.appendChild(make("p", words["storage-refused"], "pd-refused"));
+      box.appendChild(make("p", words[kept.refused()], "pd-refused"));
     }
   }
 

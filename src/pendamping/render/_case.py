@@ -17,6 +17,7 @@ SCRIPT_WORDS = (
     "choose-first",
     "other-ways",
     "storage-refused",
+    "record-newer",
     "go-back-here",
     "undo-restart",
     "case-restarted",

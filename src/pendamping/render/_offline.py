@@ -16,6 +16,7 @@ WORDS = (
     "offline-done",
     "offline-have",
     "offline-newer",
+    "offline-partly",
     "offline-stopped",
     "offline-cut",
     "offline-full",
@@ -42,7 +43,7 @@ def offline(modules: Mapping[str, Module], words: Words, lang: Lang) -> str:
             choices.append((key, escape(name)))
     radios = "".join(
         f'<div class="pd-option"><label><input type="radio" name="offline" value="{key}"'
-        f'{" checked" if key == "all" else ""}><span>{name} <span data-size="{key}"></span></span>'
+        f'{" checked" if key == "all" else ""}><span><span data-name>{name}</span> <span data-size="{key}"></span></span>'
         f"</label></div>"
         for key, name in choices
     )

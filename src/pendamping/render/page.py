@@ -34,6 +34,7 @@ QUIZ_WORDS = (
     "incomplete-order",
     "note-kept",
     "storage-refused",
+    "record-newer",
     "sure-and-wrong",
 )
 PROGRESS_WORDS = (
@@ -48,6 +49,7 @@ PROGRESS_WORDS = (
     "cleared",
     "undone",
     "storage-refused",
+    "record-newer",
 )
 
 
@@ -176,8 +178,21 @@ def note(
     return _glossary.note(term, before, shown, after, page, words, lang)
 
 
-def readme(words: Words) -> str:
-    """Render the page that lies on top of the packed course, in all languages."""
+def readme(words: Words, prints: Mapping[Lang, Mapping[str, str]]) -> str:
+    """Render the page that lies on top of the packed course, in all languages.
+
+    Parameters
+    ----------
+    words : mapping of str to Text
+        Words of the page.
+    prints : mapping of str to mapping
+        By language: the address of each print file, and its title.
+
+    Returns
+    -------
+    str
+        A whole page.
+    """
     parts = []
     for lang in LANGS:
         title, link = word(words, "pack-title", lang), word(words, "pack-open", lang)
@@ -185,13 +200,22 @@ def readme(words: Words) -> str:
             f"<p>{word(words, key, lang)}</p>"
             for key in ("pack-how", "pack-android", "pack-answers", "pack-draft")
         )
+        sheets = "".join(
+            f'<li><a href="{escape(href)}">{escape(name)}</a></li>'
+            for href, name in prints.get(lang, {}).items()
+        )
+        print_ = (
+            f"<h2>{word(words, 'pack-print', lang)}</h2>"
+            f"<p>{word(words, 'pack-print-how', lang)}</p><ul>{sheets}</ul>"
+        )
         parts.append(
             f'<div lang="{lang}"><h1>{title}</h1>'
-            f'<p><a href="{lang}/index.html">{link}</a></p>{rest}</div>'
+            f'<p><a href="{lang}/index.html">{link}</a></p>{rest}{print_ if sheets else ""}</div>'
         )
     head = (
         '<!doctype html><html lang="id"><meta charset="utf-8"><title>Pendampingan</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="color-scheme" content="light dark">'
         '<link rel="stylesheet" href="id/_static/site.css">'
     )
     return f'{head}<body><main class="page">{"".join(parts)}</main>'

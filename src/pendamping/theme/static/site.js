@@ -113,23 +113,38 @@
   boxes();
   addEventListener("resize", boxes);
 
+  function notice(text, href) {
+    var note = document.createElement("p");
+    var said = document.createElement(href ? "a" : "span");
+    note.className = "notice";
+    if (href) { said.href = href; } else { note.setAttribute("role", "status"); }
+    said.textContent = text;
+    note.appendChild(said);
+    document.getElementById("main").prepend(note);
+  }
+
+  // ---- a host that answers something else for a file: the page can be read, and says so
+  var partly = false;
+  function lacks() {
+    if (!partly) { notice(document.body.getAttribute("data-partly")); }
+    partly = true;
+  }
+  addEventListener("error", lacks, true);
+  addEventListener("load", function () {
+    if (!window.pendamping || !getComputedStyle(html).getPropertyValue("--ink")) { lacks(); }
+  });
+
   // ---- a learner who saved the course hears of a newer one, once a day, and decides
-  var saved = recall("pendamping:saved");
+  var inventory = new URL(html.getAttribute("data-content_root") + "../offline.json", location.href);
+  var saved = recall("pendamping:saved " + inventory.pathname);
   var page = document.body.getAttribute("data-offline-page");
   var today = new Date().toISOString().slice(0, 10);
   if (saved && page && navigator.onLine && recall("pendamping:asked") !== today) {
-    fetch(html.getAttribute("data-content_root") + "../offline.json", { cache: "no-store" })
+    fetch(inventory, { cache: "no-store" })
       .then(function (answer) { return answer.json(); })
       .then(function (list) {
         remember("pendamping:asked", today);
-        if (list.version === saved) { return; }
-        var notice = document.createElement("p");
-        var link = document.createElement("a");
-        notice.className = "notice";
-        link.href = page;
-        link.textContent = document.body.getAttribute("data-newer");
-        notice.appendChild(link);
-        document.getElementById("main").prepend(notice);
+        if (list.version && list.version !== saved) { notice(document.body.getAttribute("data-newer"), page); }
       })
       .catch(function () { /* no network, or a host that answers something else: ask tomorrow */ });
   }
