@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -34,10 +35,18 @@ def copy_course(into: Path) -> None:
         (shutil.copytree if source.is_dir() else shutil.copy)(source, into / name)
 
 
-def plain_book(into: Path, lang: str, *, cells: bool) -> Path:
+def nothing(_cell: re.Match[str]) -> str:
+    """Leave nothing in the place of a cell."""
+    return ""
+
+
+def plain_book(
+    into: Path, lang: str, *, cells: bool, put: Callable[[re.Match[str]], str] = nothing
+) -> Path:
     """Make a plain jupyter-book of one language: its texts, its default theme, not our extension.
 
-    With `cells`, each code cell stays and prints a word, so that a kernel runs as often as ours.
+    With `cells`, each code cell stays and prints a word, so that a kernel runs as often as ours;
+    without, `put` says what stands in its place.
     """
     book = into / f"plain-{lang}"
     shutil.copytree(ROOT / "book" / lang, book)
@@ -47,7 +56,7 @@ def plain_book(into: Path, lang: str, *, cells: bool) -> Path:
         if cells:
             text = CELL.sub('```{code-cell} python\n"x"\n```\n', text)
         else:
-            text = HEAD.sub("", CELL.sub("", text))
+            text = HEAD.sub("", CELL.sub(put, text))
         file.write_text(text, "utf-8")
     yaml = YAML(typ="safe")
     toc = (ROOT / "_toc.yml").read_text("utf-8").replace("book/id/", "")

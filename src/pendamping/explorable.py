@@ -20,6 +20,12 @@ MAX_FRAMES = 60
 _BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
+def size_of(svg: str) -> list[int] | None:
+    """Return the size of a picture, so that a page can keep its place free."""
+    box = _BOX.search(svg)
+    return [round(float(n)) for n in box.groups()] if box else None
+
+
 class Frame(Protocol):
     """What a figure function returns for `explore`."""
 
@@ -82,10 +88,7 @@ class Explorable:
             for c in self.controls
         ]
         said = "\n".join(says for _, says in frames)
-        # so that a page can keep the place free until the picture is there
-        box = _BOX.search(svg)
-        size = [round(float(n)) for n in box.groups()] if box else None
-        bundle = {"controls": controls, "frames": frames, "files": files, "size": size}
+        bundle = {"controls": controls, "frames": frames, "files": files, "size": size_of(svg)}
         return {MIME: bundle, "text/plain": said}
 
 

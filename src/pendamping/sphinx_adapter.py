@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 import os
 import posixpath
+import re
 import sys
 import types
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -23,6 +24,7 @@ from sphinx.util import logging
 
 from pendamping import chapter, sphinx_search, sphinx_terms
 from pendamping.explorable import MIME as FRAMES
+from pendamping.explorable import size_of
 from pendamping.load import Course, find_root, load
 from pendamping.model.language import Term
 from pendamping.reference import MIME
@@ -35,6 +37,7 @@ from pendamping.wording import unstressed, words
 logger = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 GLOSSARY = "exercises/glossary.yaml"
+_PICTURE = re.compile(r'<img(?= )(?![^>]* loading=)[^>]* src="[^"]*_images/([^"/]+\.svg)"')
 
 
 @cache
@@ -235,7 +238,8 @@ def _context(
         k.removeprefix("frame-"): t.to(lang) for k, t in said.items() if k.startswith("frame-")
     }
     if "body" in context:
-        context["body"] = marked(context["body"], lang, _vocabulary(root))
+        body = marked(context["body"], lang, _vocabulary(root))
+        context["body"] = _PICTURE.sub(partial(_in_its_place, app), body)
     twin = _twin(app, docname)
     front = _page(app, "safety")
     context.update(
@@ -249,6 +253,17 @@ def _context(
     )
     if docname == "search":
         context["entries"] = _entries(app)
+
+
+def _in_its_place(app: Sphinx, found: re.Match[str]) -> str:
+    """Load a picture when the reader comes near, and keep its place free until then.
+
+    Docutils would write the size as a style, which is stronger than the style sheet.
+    """
+    sources = {name: source for source, name in app.builder.images.items()}
+    size = size_of((Path(app.srcdir) / sources[found[1]]).read_text(encoding="utf-8"))
+    room = f' width="{size[0]}" height="{size[1]}"' if size else ""
+    return f'<img loading="lazy"{room}{found[0].removeprefix("<img")}'
 
 
 def _page(app: Sphinx, name: str) -> str | None:
