@@ -22,7 +22,7 @@ PYTHON = VENV / INSIDE[os.name]
 OLDEST = (3, 11)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # commands and options that need the tools of a developer as well as the book's
-WITH_TOOLS = {"test", "lab", "screenshots", "--spelling", "--guessers"}
+WITH_TOOLS = {"test", "lab", "live", "screenshots", "--spelling", "--guessers"}
 WITH_BROWSER = {"test", "screenshots"}
 
 

@@ -101,6 +101,9 @@ def _parser() -> argparse.ArgumentParser:
     lite = add("lite", _lite, "bab hidup di peramban ke _build/lite / the chapters in JupyterLite")
     lite.add_argument("--wheels", type=Path, metavar="FOLDER", help="matplotlib for Pyodide")
     lite.add_argument("--serve", action="store_true", help="then serve it on 127.0.0.1")
+    live = add("live", _live, "sajikan situs dengan sel hidup / serve, with cells that run")
+    live.add_argument("--port", type=int, default=8890)
+    live.add_argument("--no-browser", action="store_true")
     test = add("test", _test, "jalankan semua tes / run all tests")
     test.add_argument("rest", nargs=argparse.REMAINDER, help="passed to pytest")
     return parser
@@ -312,6 +315,25 @@ def _lite(args: argparse.Namespace) -> int:
         return _fail(str(error))
     if args.serve:
         serve(site, 8000, say=_say)
+    return OK
+
+
+def _live(args: argparse.Namespace) -> int:
+    try:
+        from pendamping import live
+    except ModuleNotFoundError as error:
+        pip = f"{sys.executable} -m pip install -r requirements-dev.txt"
+        return _fail(f"live needs {error.name}: {pip}")
+    from pendamping.live.vendor import NoVendor
+
+    site = _site(args)
+    if site is None:
+        return FINDINGS
+    course = load(find_root(args.root))
+    try:
+        live.start(course, site, args.port, browser=not args.no_browser, say=_say)
+    except NoVendor as error:
+        return _fail(str(error))
     return OK
 
 
