@@ -36,7 +36,8 @@ PLACES = (
 PATIENCE = 120
 # of a page, what has no use on paper
 _SCREEN = (
-    ".onward, .pd-js, .pd-feedback, .pd-status, .pd-sliders, .pd-explore details, .headerlink, .note"
+    ".onward, .pd-js, .pd-feedback, .pd-status, .pd-sliders, .pd-explore details, .headerlink, "
+    ".note"
 )
 _MOMENT = re.compile(rb"\(D:\d{14}")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from drive import LANGS
-from static_host import host, traffic
 from playwright.sync_api import Browser, Page
+from static_host import host, traffic
 
 pytestmark = pytest.mark.browser
 REQUESTS = 10

@@ -156,7 +156,10 @@ def test_two_tabs_on_two_versions(
     slider.focus()
     reader.keyboard.press("ArrowRight")
     reader.wait_for_function(
-        "() => { const i = document.querySelector('.pd-explore img'); return i.complete && i.naturalWidth; }"
+        """() => {
+            const image = document.querySelector('.pd-explore img');
+            return image.complete && image.naturalWidth;
+        }"""
     )
     other.goto(f"{here.base}/id/index.html")
     expect(other.locator("main h1")).to_contain_text("Versi baru")
@@ -295,7 +298,9 @@ def test_an_odd_host_is_told_and_nothing_is_replaced(
     save(page, here.base, course)
 
     # the same to a learner who has a copy and wants the new one
-    here.site = version(site, tmp_path / "newer", course, {**NEW_TITLE, "id/_static/site.css": ("/*", "/* ")})
+    here.site = version(
+        site, tmp_path / "newer", course, {**NEW_TITLE, "id/_static/site.css": ("/*", "/* ")}
+    )
     page.reload()
     status(page).to_contain_text(says(course, "offline-newer"))
     odd(here, name, other)
@@ -323,7 +328,9 @@ def test_a_page_without_one_of_its_files_says_so_and_can_be_read(
     here = host()
     odd(here, f"{lang}/_static/{name}", host())
     page = context.new_page()
-    page.goto(f"{here.base}/{lang}/{'offline' if name == 'offline.js' else '05-first-contact/check'}.html")
+    page.goto(
+        f"{here.base}/{lang}/{'offline' if name == 'offline.js' else '05-first-contact/check'}.html"
+    )
     expect(page.locator(".notice")).to_have_text(says(course, "frame-partly", lang))
     assert page.locator(".notice").count() == 1
     if name == "pendamping.js":  # it reads as a workbook
@@ -350,7 +357,11 @@ def test_a_wrong_clock_neither_loses_an_answer_nor_the_news(
     answer_first(page, course, wrong_of)
     here.site = version(site, tmp_path / "newer", course, NEW_TITLE)
     news = page.locator(".notice")
-    for time in (f"{year}-06-01T10:00:00Z", f"{year - 3}-01-01T00:00:00Z", f"{year}-06-02T10:00:00Z"):
+    for time in (
+        f"{year}-06-01T10:00:00Z",
+        f"{year - 3}-01-01T00:00:00Z",
+        f"{year}-06-02T10:00:00Z",
+    ):
         page.clock.set_fixed_time(time)
         page.goto(f"{here.base}/{CHECK}")
         expect(news).to_contain_text(says(course, "frame-newer"))

@@ -43,8 +43,8 @@ def offline(modules: Mapping[str, Module], words: Words, lang: Lang) -> str:
             choices.append((key, escape(name)))
     radios = "".join(
         f'<div class="pd-option"><label><input type="radio" name="offline" value="{key}"'
-        f'{" checked" if key == "all" else ""}><span><span data-name>{name}</span> <span data-size="{key}"></span></span>'
-        f"</label></div>"
+        f"{' checked' if key == 'all' else ''}><span>"
+        f'<span data-name>{name}</span> <span data-size="{key}"></span></span></label></div>'
         for key, name in choices
     )
     return (
