@@ -303,6 +303,7 @@ def _lab(args: argparse.Namespace) -> int:
 def _lite(args: argparse.Namespace) -> int:
     from pendamping.lite.fetch import LiteError
     from pendamping.lite.site import build
+    from pendamping.npm import NotFetched
     from pendamping.serve import serve
 
     args.format, args.lang, args.guessers, args.spelling = "text", _spoken(), False, False
@@ -311,7 +312,7 @@ def _lite(args: argparse.Namespace) -> int:
         return FINDINGS
     try:
         site = build(load(find_root(args.root)), args.wheels, _say)
-    except LiteError as error:
+    except (LiteError, NotFetched) as error:
         return _fail(str(error))
     if args.serve:
         serve(site, 8000, say=_say)
@@ -324,7 +325,7 @@ def _live(args: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         pip = f"{sys.executable} -m pip install -r requirements-dev.txt"
         return _fail(f"live needs {error.name}: {pip}")
-    from pendamping.live.vendor import NoVendor
+    from pendamping.npm import NotFetched
 
     site = _site(args)
     if site is None:
@@ -332,7 +333,7 @@ def _live(args: argparse.Namespace) -> int:
     course = load(find_root(args.root))
     try:
         live.start(course, site, args.port, browser=not args.no_browser, say=_say)
-    except NoVendor as error:
+    except NotFetched as error:
         return _fail(str(error))
     return OK
 

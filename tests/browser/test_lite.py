@@ -18,8 +18,9 @@ from axe_playwright_python.sync_playwright import Axe
 from drive import ROOT, fill, form, key_of, submit
 from playwright.sync_api import Browser, expect
 
-from pendamping.lite.fetch import PYODIDE, REGISTRY
+from pendamping.lite.fetch import PYODIDE
 from pendamping.load import Course
+from pendamping.npm import REGISTRY
 from pendamping.serve import bind
 
 pytestmark = [pytest.mark.browser, pytest.mark.lite]
@@ -37,11 +38,13 @@ PATIENCE = 120_000  # Python starts in the browser first
 
 def have_pyodide() -> bool:
     """Tell whether Pyodide was fetched before or can be fetched now."""
-    if (ROOT / "_build" / "lite-cache" / f"pyodide-{PYODIDE}").is_dir():
+    if (ROOT / "_build" / "lite-cache" / PYODIDE.folder).is_dir():
         return True
     registry = os.environ.get("npm_config_registry") or REGISTRY  # noqa: SIM112
     try:
-        urllib.request.urlopen(f"{registry.rstrip('/')}/pyodide/{PYODIDE}", timeout=20).close()
+        urllib.request.urlopen(
+            f"{registry.rstrip('/')}/pyodide/{PYODIDE.version}", timeout=20
+        ).close()
     except (urllib.error.URLError, OSError):
         return False
     return True

@@ -23,9 +23,9 @@ from axe_playwright_python.sync_playwright import Axe
 from drive import ROOT, fill, form, good_walk, key_of, page_of, submit, take
 from playwright.sync_api import Browser, Page, expect
 
-from pendamping.live import cells
-from pendamping.live.vendor import Unreachable, vendor
+from pendamping.live import REQUIRE, WIDGETS, cells
 from pendamping.load import Course
+from pendamping.npm import Unreachable, fetch
 
 pytestmark = pytest.mark.browser
 EXPLORABLE = "07-few-words/01-evidence.html"
@@ -52,7 +52,8 @@ class Live:
 @pytest.fixture(scope="module")
 def live(site: Path) -> Iterator[Live]:
     try:
-        vendor(ROOT / "_build" / "live", say=print)
+        for package in (REQUIRE, WIDGETS):
+            fetch(package, ROOT / "_build" / "live", print)
     except Unreachable as error:
         pytest.skip(f"the browser's half of ipywidgets is not here: {error}")
     with socket.socket() as free:

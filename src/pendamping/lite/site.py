@@ -11,14 +11,15 @@ import time
 from pathlib import Path
 from typing import Any
 
-from pendamping import bibliography
+from pendamping import bibliography, npm
 from pendamping.build import stamp
 from pendamping.chapter import Page
 from pendamping.chapter import read as read_chapters
 from pendamping.lite import fetch, wheels
-from pendamping.lite.fetch import LiteError, Say
+from pendamping.lite.fetch import LiteError
 from pendamping.lite.notebooks import Writer
 from pendamping.load import Course
+from pendamping.npm import Say
 from pendamping.render.page import lite
 from pendamping.text import LANGS, Lang
 
@@ -60,16 +61,18 @@ def build(course: Course, drawing: Path | None, say: Say) -> Path:
     Raises
     ------
     LiteError
-        If something cannot be fetched, is not what was pinned, or JupyterLite stops.
+        If something cannot be installed, or JupyterLite stops.
+    NotFetched
+        If something cannot be fetched, or is not what was pinned.
     """
     began, home = time.monotonic(), course.root / "_build"
     target, work = home / "lite", home / "lite-work"
-    core = fetch.pyodide(home / "lite-cache", say)
+    core = npm.fetch(fetch.PYODIDE, home / "lite-cache", say)
     lock = json.loads((core / fetch.LOCK).read_text(encoding="utf-8"))
     drawn = wheels.supplied(lock, drawing, fetch.kernel_names()) if drawing else []
     mark = _mark(course.root, drawn)
     note = target / ".stamp"
-    if note.is_file() and note.read_text() == mark:
+    if note.is_file() and note.read_text("utf-8") == mark:
         say(f"nothing changed since the last lite site: {target}")
         return target
     python = fetch.environment(home / "lite-env", say)
@@ -84,7 +87,7 @@ def build(course: Course, drawing: Path | None, say: Say) -> Path:
     pages = _notebooks(course, site / "files", draws=bool(drawn))
     _index(site / "files", site / "api" / "contents")
     _face(course, site, pages, draws=bool(drawn))
-    (site / ".stamp").write_text(mark)
+    (site / ".stamp").write_text(mark, encoding="utf-8")
     old = target.with_name("lite.old")
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():
@@ -122,7 +125,7 @@ def _pyodide(
 
 def _mark(root: Path, drawn: list[Path]) -> str:
     """Hash what a lite site is made from; the library, with its pins, is in the course's stamp."""
-    said = [stamp(root), fetch.PYODIDE, *(wheel.name for wheel in drawn)]
+    said = [stamp(root), fetch.VERSION, *(wheel.name for wheel in drawn)]
     return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 

@@ -12,7 +12,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from pendamping.lite.fetch import PUBLISHED, LiteError, check
+from pendamping import npm
+from pendamping.lite.fetch import PUBLISHED, LiteError
 
 # where the wheel puts the course: a data file lands below Python's prefix
 COURSE = "course"
@@ -42,7 +43,9 @@ def supplied(lock: Mapping[str, Any], folder: Path, have: Iterable[str]) -> list
     Raises
     ------
     LiteError
-        If one is missing or is not the very file.
+        If one is missing.
+    NotFetched
+        If one is not the very file.
     """
     if not folder.is_dir():
         raise LiteError(f"{folder} is not a folder")
@@ -64,7 +67,7 @@ def supplied(lock: Mapping[str, Any], folder: Path, have: Iterable[str]) -> list
         )
     known = {entry["file_name"]: entry["sha256"] for entry in packages.values()}
     for file in files:
-        check(file.read_bytes(), "sha256", known[file.name], str(file))
+        npm.check(file.read_bytes(), "sha256", known[file.name], str(file))
     return sorted(files)
 
 

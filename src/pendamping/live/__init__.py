@@ -9,7 +9,6 @@ import json
 import os
 import secrets
 import webbrowser
-from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -22,10 +21,23 @@ from tornado import web
 from traitlets.config import Config
 
 from pendamping.lab import environment
-from pendamping.live.vendor import REQUIRE, WIDGETS, vendor
 from pendamping.load import Course
+from pendamping.npm import Package, Say, fetch
 from pendamping.text import Lang
 
+# the browser's half of ipywidgets; html-manager 1.0.15 is the twin of ipywidgets 8.1
+WIDGETS = Package(
+    "@jupyter-widgets/html-manager",
+    "1.0.15",
+    "5thBIV6ymNgmPVOHvzx+gGy8ZSKmSazhtGw4/c4xJDVzRhG9PTeQsRjF3FUTopvFi//SABeNz1yp47bCrJ3CQA==",
+    ("dist/libembed-amd.js", "dist/*.woff2"),
+)
+REQUIRE = Package(
+    "requirejs",
+    "2.3.8",
+    "7/cTSLOdYkNBNJcDMWf+luFvMriVm7eYxp4BcFCsAX0wF421Vyce5SXP17c+Jd5otXKGNehIonFlyQXSowL6Mw==",
+    ("require.js",),
+)
 IDLE = 3600  # seconds after which a kernel is ended that no page is connected to
 
 
@@ -139,7 +151,7 @@ def make(course: Course, site: Path, port: int, *, token: str, vendored: Path) -
     token : str
         Who has it may run code here.
     vendored : Path
-        Folder of the files that `pendamping.live.vendor.vendor` fetched.
+        Folder of the packages that were fetched.
 
     Returns
     -------
@@ -178,18 +190,17 @@ def make(course: Course, site: Path, port: int, *, token: str, vendored: Path) -
     return app
 
 
-def start(
-    course: Course, site: Path, port: int, *, browser: bool, say: Callable[[str], None]
-) -> None:
+def start(course: Course, site: Path, port: int, *, browser: bool, say: Say) -> None:
     """Serve the site with its cells alive until Ctrl-C, which also ends the kernels.
 
     Raises
     ------
-    NoVendor
+    NotFetched
         If the browser's half of ipywidgets is not here and cannot be fetched.
     """
     vendored = course.root / "_build" / "live"
-    vendor(vendored, say=say)
+    for package in (REQUIRE, WIDGETS):
+        fetch(package, vendored, say)
     os.environ.update(environment(course.root))
     token = secrets.token_urlsafe(24)
     app = make(course, site, port, token=token, vendored=vendored)
