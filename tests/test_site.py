@@ -58,17 +58,20 @@ def test_the_version_changes_with_any_file(site: Path) -> None:
 
 def test_the_pack_is_the_site_and_a_page_to_start_from(site: Path, tmp_path: Path) -> None:
     target = tmp_path / "course.zip"
-    page = readme(load(ROOT).interface)
-    size = packing.pack(site, target, page)
+    prints = {"cetak/lembar.pdf": b"%PDF", "print/sheet.pdf": b"%PDF"}
+    page = readme(load(ROOT).interface, {"id": {"cetak/lembar.pdf": "Lembar & pegangan"}, "en": {}})
+    assert '<a href="cetak/lembar.pdf">Lembar &amp; pegangan</a>' in page
+    size = packing.pack(site, target, page, prints)
     assert target.stat().st_size == size
     with zipfile.ZipFile(target) as archive:
         names = set(archive.namelist())
         assert archive.testzip() is None
         assert archive.read("pendampingan/BACA-README.html").decode() == page
     assert "pendampingan/id/05-x/a.html" in names
+    assert {f"pendampingan/{name}" for name in prints} <= names
     assert not any(name.endswith(("sw.js", "offline.json")) for name in names)
     again = tmp_path / "again.zip"
-    packing.pack(site, again, page)
+    packing.pack(site, again, page, prints)
     assert again.read_bytes() == target.read_bytes()
 
 
@@ -77,8 +80,22 @@ def test_a_pack_over_its_limit_writes_nothing(
 ) -> None:
     monkeypatch.setattr(packing, "MAX_PACK", 100)
     with pytest.raises(ValueError, match="25 MB"):
-        packing.pack(site, tmp_path / "course.zip", "<p>")
+        packing.pack(site, tmp_path / "course.zip", "<p>", {})
     assert not list(tmp_path.glob("course*"))
+
+
+@pytest.mark.parametrize(
+    "name", ["a b.html", "é.html", "aux.html", "con", "folder./a.html", "x" * 160, "a:b", "A.html"]
+)
+def test_a_name_that_does_not_unpack_everywhere_is_refused(
+    site: Path, tmp_path: Path, name: str
+) -> None:
+    target = tmp_path / "course.zip"
+    prints = {"a.html": b"", name: b""}
+    with pytest.raises(ValueError, match="do not unpack on every device"):
+        packing.pack(site, target, "<p>", prints)
+    assert not target.exists()
+    assert packing.unsafe(["id/05-x/a.html", "id/05-x/b.html"]) == []
 
 
 def test_a_taken_port_gives_way_to_a_free_one(site: Path) -> None:
