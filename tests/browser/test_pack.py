@@ -1,4 +1,4 @@
-"""The course on a stick: packed by the command, unpacked in an awkward folder, used with no host."""
+"""The course on a stick: packed by the command, unpacked in an awkward folder, with no host."""
 
 from __future__ import annotations
 
