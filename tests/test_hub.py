@@ -26,11 +26,15 @@ def test_the_hub_has_the_setting_of_the_lab_command() -> None:
 
 def test_every_package_of_binder_is_pinned() -> None:
     pins = "".join((ROOT / f"requirements{kind}.txt").read_text("utf-8") for kind in ("", "-dev"))
-    pinned = {line.split("==")[0].lower() for line in pins.splitlines() if "==" in line}
+    pinned = {
+        line.split("==")[0].lower().replace(".", "-") for line in pins.splitlines() if "==" in line
+    }
     lines = (BINDER / "requirements.txt").read_text("utf-8").splitlines()
     asked = [found for line in lines if (found := NAME.match(line))]
     assert len(asked) > 8
-    assert [name[1] for name in asked if not name[2] and name[1].lower() not in pinned] == []
+    assert [
+        name[1] for name in asked if not name[2] and name[1].lower().replace(".", "-") not in pinned
+    ] == []
     assert {f"-c ../requirements{kind}.txt" for kind in ("", "-dev")} <= set(lines)
 
 

@@ -22,7 +22,7 @@ def main() -> None:
     shutil.copyfile(HERE / SETTINGS, config / SETTINGS)
     names = Path(sysconfig.get_path("purelib")) / "pendampingan.pth"
     names.write_text(f"{ROOT / 'src'}\n{ROOT}\n", encoding="utf-8")
-    print(f"{config / SETTINGS}\n{names}")
+    sys.stdout.write(f"{config / SETTINGS}\n{names}\n")
 
 
 if __name__ == "__main__":
