@@ -68,7 +68,7 @@
   });
   var presses = [];
   document.addEventListener("keydown", function (event) {
-    if (event.key !== "Escape") { presses = []; return; }
+    if (event.key !== "Escape" || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) { presses = []; return; }
     // an Esc that closes a dialog or ends a word of an input method is not meant for us
     if (event.repeat || event.isComposing || document.querySelector("dialog[open]")) { return; }
     var now = Date.now();
@@ -124,10 +124,10 @@
   }
 
   // ---- a host that answers something else for a file: the page can be read, and says so
-  var partly = false;
+  var partly = document.body.getAttribute("data-partly"); // the chooser has none
   function lacks() {
-    if (!partly) { notice(document.body.getAttribute("data-partly")); }
-    partly = true;
+    if (partly) { notice(partly); }
+    partly = null;
   }
   addEventListener("error", lacks, true);
   addEventListener("load", function () {
