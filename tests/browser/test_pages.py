@@ -77,6 +77,7 @@ def test_every_link_leads_somewhere(site: Path) -> None:
             if not url or url.startswith(("https://", "http://", "data:")):
                 continue
             path, _, anchor = url.partition("#")
+            path = path.partition("?")[0]  # the hash of a script
             target = (site / name).parent / unquote(path) if path else site / name
             assert target.resolve().exists(), f"{name}: {url}"
             if anchor:
