@@ -35,8 +35,12 @@ export default {
     root.lang = model.get("lang");
     root.innerHTML = model.get("html");
     el.append(root);
+    const kept = new Map(); // for the life of this output; Python has the answers
     globalThis.pendamping.mount(root, {
-      storage: null,
+      storage: {
+        getItem: (key) => kept.get(key) ?? null,
+        setItem: (key, text) => kept.set(key, text),
+      },
       onChange(change) {
         model.set("changes", { ...model.get("changes"), [change.item || change.vignette]: change });
         model.save_changes();

@@ -144,6 +144,7 @@ def test_what_a_learner_did_reaches_python(page: Page, live: Live, course: Cours
     way = good_walk(course.vignettes[CASE])[:2]
     for choice in way:
         take(section, choice)
+    expect(section).not_to_contain_text("penyimpanan")  # nobody refused to keep anything
     write(page, "print([key for _, key in case.state.path])")
     expect(page.locator(".live-own .live-out")).to_have_text(f"{[*way]}\n")
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import sys
+import tempfile
 import webbrowser
 from importlib import resources
 from pathlib import Path
@@ -161,6 +163,8 @@ def make(course: Course, site: Path, port: int, *, token: str, vendored: Path) -
     config = Config()
     config.IdentityProvider.token = token
     config.MappingKernelManager.cull_idle_timeout = IDLE
+    if sys.platform == "linux":  # what a kernel says is heard by nobody else on the machine
+        config.KernelManager.transport = "ipc"
     config.KernelRestarter.restart_limit = 0  # a page says that its kernel died, and starts another
     config.ServerApp.update(
         ip="127.0.0.1",
@@ -202,6 +206,8 @@ def start(course: Course, site: Path, port: int, *, browser: bool, say: Say) -> 
     for package in (REQUIRE, WIDGETS):
         fetch(package, vendored, say)
     os.environ.update(environment(course.root))
+    runtime = tempfile.TemporaryDirectory()  # short: a socket's path has at most 107 letters
+    os.environ["JUPYTER_RUNTIME_DIR"] = runtime.name
     token = secrets.token_urlsafe(24)
     app = make(course, site, port, token=token, vendored=vendored)
     url = f"http://127.0.0.1:{app.port}/id/index.html?token={token}"
@@ -212,5 +218,6 @@ def start(course: Course, site: Path, port: int, *, browser: bool, say: Say) -> 
             webbrowser.open(url)
 
     app.io_loop.add_callback(open_door)  # once it listens
-    app.start()
+    with runtime:
+        app.start()
     say("stopped")
