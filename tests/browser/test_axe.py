@@ -173,7 +173,7 @@ def refused(page: Page, base: str, site: Path, course: Course, lang: str) -> Ite
 
 
 def saved(page: Page, base: str, _site: Path, _course: Course, lang: str) -> Iterator[None]:
-    """The offline panel: while it saves, saved, and without a network."""
+    """The offline panel: while it saves, saved, and opened again."""
     page.goto(f"{base}/{lang}/offline.html", wait_until="networkidle")
     held: list[Route] = []
     page.route("**/case.html", lambda route: held.append(route))
@@ -187,7 +187,6 @@ def saved(page: Page, base: str, _site: Path, _course: Course, lang: str) -> Ite
         route.continue_()
     expect(page.locator("[data-act=forget]")).to_be_visible(timeout=60_000)
     yield
-    page.route("**/offline.json", lambda route: route.abort())
     page.reload()
     expect(page.locator("[data-offline] [role=status]")).not_to_be_empty()
     yield

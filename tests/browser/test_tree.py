@@ -297,5 +297,5 @@ def test_the_record_goes_out_and_in_and_a_search_finds(
         ],
     )
     first.press("Enter")
-    page.wait_for_function("document.title.length > 0 && !location.href.includes('search.html')")
+    page.wait_for_url(lambda url: "search.html" not in url)
     assert ("heading 1", name) in told(page)

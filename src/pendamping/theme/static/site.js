@@ -114,13 +114,15 @@
   addEventListener("resize", boxes);
 
   function notice(text, href) {
+    var main = document.getElementById("main");
+    if (!main) { return; } // a page that is being left
     var note = document.createElement("p");
     var said = document.createElement(href ? "a" : "span");
     note.className = "notice";
     if (href) { said.href = href; } else { note.setAttribute("role", "status"); }
     said.textContent = text;
     note.appendChild(said);
-    document.getElementById("main").prepend(note);
+    main.prepend(note);
   }
 
   // ---- a host that answers something else for a file: the page can be read, and says so
