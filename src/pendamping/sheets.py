@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from string import Template
+from string import Template, ascii_lowercase
 
 from bs4 import BeautifulSoup, Tag
 
@@ -111,9 +111,14 @@ def compose(course: Course, site: Path, base: str) -> Iterator[Sheet]:
                 title = f"{number} – {said(part)}"
                 body = "\n".join(str(main) for main in mains)
                 if part != "print-job-aid":  # a job aid says it itself, on its one sheet
-                    body = f'<p class="sheet-draft">{escape(said("frame-draft"))}</p>{body}'
+                    draft = f"<b>{escape(title)}.</b> {escape(said('frame-draft'))}"
+                    body = f'<p class="sheet-draft">{draft}</p>{body}'
                 html = template.substitute(
-                    lang=lang, title=escape(f"Pendampingan, {title}"), base=base, body=body
+                    lang=lang,
+                    title=escape(f"Pendampingan, {title}"),
+                    base=base,
+                    part=part,
+                    body=body,
                 )
                 yield Sheet(f"{FOLDER[lang]}/{_slug(title)}", lang, title, html)
 
@@ -194,6 +199,9 @@ def _answers_apart(mains: list[Tag], said: Callable[[str], str]) -> Tag:
         name = soup.new_tag("h3")
         if scene := reasons.find_parent("article"):
             name.string = " ".join(_text(scene.h3).split())
+            for marked in (scene.select(".pd-option label > span"), reasons.select("li")):
+                for mark, tag in zip(ascii_lowercase, marked, strict=False):
+                    tag.insert(0, f"{mark}. ")
         else:
             number += 1
             name.string = f"{said('question')} {number}"
@@ -254,6 +262,7 @@ def to_pdf(browser: str, sheets: list[Sheet], work: Path) -> dict[str, bytes]:
     NoPdf
         If the browser made none.
     """
+    work = work.resolve()  # a browser wants a whole address
     work.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory(dir=work, ignore_cleanup_errors=True) as folder,

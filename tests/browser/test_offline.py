@@ -45,7 +45,7 @@ def test_after_one_press_every_page_and_journey_works_in_airplane_mode(
     save(phone, base)
     saved(phone, course)
     phone.reload()
-    phone.wait_for_function("navigator.serviceWorker.controller !== null")
+    phone.wait_for_function("() => navigator.serviceWorker.controller !== null")
     context.set_offline(True)
     for name in pages(site):
         if name != "index.html":
@@ -82,7 +82,7 @@ def test_one_module_is_smaller_and_whole(
     list_ = json.loads((site / "offline.json").read_text("utf-8"))
     assert kept == len(list_["common"]) + len(list_["modules"]["05"])
     phone.reload()
-    phone.wait_for_function("navigator.serviceWorker.controller !== null")
+    phone.wait_for_function("() => navigator.serviceWorker.controller !== null")
     context.set_offline(True)
     phone.goto(f"{base}/{CASE}")
     expect(phone.locator("section[data-vignette]")).to_be_visible()

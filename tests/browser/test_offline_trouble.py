@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from drive import fill, form, key_of, submit, wrong_of
 from host import SIGN_IN, Host, version
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from pendamping.load import Course
 
@@ -48,7 +48,7 @@ def save(page: Page, base: str, course: Course, choice: str = "all") -> None:
     page.locator(f'input[value="{choice}"]').check()
     page.locator("[data-act=save]").click()
     status(page).to_contain_text(says(course, "offline-done"), timeout=30_000)
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
 
 
 def caches(page: Page) -> list[str]:
@@ -90,7 +90,7 @@ def test_a_worker_of_three_versions_ago_gives_way_when_nobody_reads(
             await navigator.serviceWorker.ready;
         }"""
     )
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     here.odd.clear()  # the host has the new course now
 
     page.evaluate("async () => (await navigator.serviceWorker.getRegistration()).update()")
@@ -235,6 +235,37 @@ def test_a_copy_with_holes_says_so_and_is_filled(
     assert fetched == {CHECK, "id/_static/site.css"}
     page.reload()
     status(page).to_contain_text(says(course, "offline-have"))
+
+
+def test_who_presses_save_while_the_copy_is_looked_at_reads_of_the_saving(
+    context: BrowserContext, host: Callable[..., Host], course: Course
+) -> None:
+    here = host()
+    page = context.new_page()
+    save(page, here.base, course, "05")
+    page.add_init_script(
+        """const digest = crypto.subtle.digest.bind(crypto.subtle);
+        crypto.subtle.digest = async (...what) => {
+            await new Promise((go) => setTimeout(go, 20));
+            return digest(...what);
+        };"""
+    )
+    page.reload()  # looking at 80 files takes two seconds, four at a time a half
+    page.locator("[data-act=save]").click()
+    status(page).to_contain_text(says(course, "offline-done"))
+    page.wait_for_timeout(3000)
+    status(page).to_contain_text(says(course, "offline-done"))
+
+
+def test_four_files_are_asked_for_at_a_time(context: BrowserContext, base: str) -> None:
+    held: list[Route] = []
+    page = context.new_page()
+    page.goto(f"{base}/{PANEL}", wait_until="networkidle")
+    context.route(f"{base}/*/**", held.append)
+    page.locator("[data-act=save]").click()
+    page.wait_for_timeout(1500)
+    assert len(held) == 4
+    page.locator("[data-act=stop]").click()
 
 
 def test_a_second_module_keeps_the_first(

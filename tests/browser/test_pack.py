@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import unicodedata
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -75,6 +76,44 @@ def test_reasons_stand_apart_from_questions(packed: Path, course: Course) -> Non
     why = " ".join(item.options[0].why.id.split())[:60]  # type: ignore[union-attr]
     assert not any(why in text for text in texts[:apart])
     assert any(why in text for text in texts[apart:])
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone: a PDF breaks lines, and has signs of its own for "fi"."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_nothing_of_a_case_is_missing_on_paper(packed: Path, course: Course, lang: Lang) -> None:
+    printed = {
+        name: letters("".join(page.extract_text() for page in pdf.pages))
+        for name, pdf in readers(packed, lang).items()
+    }
+    for vignette in course.vignettes.values():
+        number = f"{course.interface['module'].to(lang).strip().lower()}-{int(vignette.module)}"
+        paper, briefs = (
+            printed[f"{number}-{'-'.join(course.interface[part].to(lang).lower().split())}.pdf"]
+            for part in ("print-case", "print-role-play")
+        )
+        for scene in vignette.scenes:
+            assert letters(scene.title.to(lang)) in paper, scene.key
+            for choice in scene.choices:
+                assert letters(choice.text.to(lang))[:60] in paper, (scene.key, choice.key)
+                assert letters(choice.why.to(lang))[:60] in paper, (scene.key, choice.key)
+        play = vignette.debrief.roleplay
+        for brief in (play.client, play.worker, play.observer):
+            assert letters(brief.to(lang).partition("\n\n")[0]) in briefs
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_paper_is_spared_and_says_nothing_of_the_packer(packed: Path, lang: Lang) -> None:
+    for name, pdf in readers(packed, lang).items():
+        if re.search("latihan-peran|role-play", name):
+            assert len(pdf.pages) == 3, name
+        assert len(pdf.pages) <= 45, name
+        for page in pdf.pages:
+            for note in page.get("/Annots", []):
+                assert "file:" not in str(note.get_object().get("/A")), name
 
 
 def test_without_a_browser_there_are_pages_to_print(site: Path, tmp_path: Path) -> None:

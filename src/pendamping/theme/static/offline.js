@@ -91,7 +91,7 @@
 
   async function save(choice) {
     stop = new AbortController();
-    find("save").disabled = true;
+    find("save").hidden = true;
     find("stop").hidden = false;
     find("stop").focus();
     bar.hidden = false;
@@ -106,16 +106,22 @@
       var done = 0;
       var tenth = -1;
       var cache = await caches.open(PREFIX + list.version);
-      for (var name of names) {
-        await keep(cache, list, name);
-        done += list.files[name][0];
-        bar.value = done / all;
-        // ten times in all: a screen reader reads each of them
-        if (Math.floor(10 * done / all) > tenth) {
-          tenth = Math.floor(10 * done / all);
-          say("offline-saving", { n: megabytes(done), of: megabytes(all) });
+      // four at a time: on a slow network most of the time is waiting
+      var lane = async function () {
+        for (var name = names.shift(); name; name = names.shift()) {
+          await keep(cache, list, name).catch(function (error) { names = []; throw error; });
+          done += list.files[name][0];
+          bar.value = done / all;
+          // ten times in all: a screen reader reads each of them
+          if (Math.floor(10 * done / all) > tenth) {
+            tenth = Math.floor(10 * done / all);
+            say("offline-saving", { n: megabytes(done), of: megabytes(all) });
+          }
         }
-      }
+      };
+      (await Promise.allSettled([lane(), lane(), lane(), lane()])).forEach(function (ended) {
+        if (ended.reason) { throw ended.reason; }
+      });
       await use(list, chosen);
       try { localStorage.setItem(SAVED, list.version); } catch (error) { /* refused */ }
       if (navigator.storage && navigator.storage.persist) { navigator.storage.persist(); }
@@ -124,12 +130,11 @@
       if (stop.signal.aborted) { say("offline-stopped"); }
       else { say(words[error.message] ? error.message : "offline-cut"); }
     }
-    var held = document.activeElement === find("stop");
     bar.hidden = true;
+    find("save").hidden = false;
+    if (document.activeElement === find("stop")) { find("save").focus(); }
     find("stop").hidden = true;
-    find("save").disabled = false;
-    await draw(false);
-    if (held) { find("save").focus(); }
+    draw(false);
   }
 
   /** Let the newest worker serve; the learner has said so, thus it need not wait for the reader. */
@@ -197,20 +202,23 @@
     var problem = null;
     find("forget").hidden = !has;
     find("save").textContent = words["offline-save"];
+    if (first && has) {
+      panel.querySelectorAll("input").forEach(function (input) { input.checked = input.value === choices(has)[0]; });
+    }
     try {
       var list = await inventory();
       panel.querySelectorAll("[data-size]").forEach(function (node) {
-        node.textContent = "(" + megabytes(size(list, wanted(list, [node.getAttribute("data-size")]))) + " MB)";
+        node.textContent = "(" + megabytes(size(list, wanted(list, [node.getAttribute("data-size")]))) + "\u00a0MB)";
       });
     } catch (error) {
       problem = words[error.message] ? error.message : "offline-no-network";
     }
-    if (!first) { return; }
+    var broken = first && has && has.list && !await whole(has);
+    if (!first || stop) { return; } // a learner who pressed Save meanwhile reads of that
     if (!has) { if (problem) { say(problem); } return; }
     if (list && has.version !== list.version) { find("save").textContent = words["offline-update"]; }
-    panel.querySelectorAll("input").forEach(function (input) { input.checked = input.value === choices(has)[0]; });
     if (list && has.version !== list.version) { say("offline-newer"); }
-    else if (has.list && !await whole(has)) { say("offline-partly"); }
+    else if (broken) { say("offline-partly"); }
     else { say("offline-have", { what: named(has) }); }
     if (problem) { status.textContent += " " + words[problem]; }
   }
