@@ -261,7 +261,7 @@ def test_four_files_are_asked_for_at_a_time(context: BrowserContext, base: str) 
     held: list[Route] = []
     page = context.new_page()
     page.goto(f"{base}/{PANEL}", wait_until="networkidle")
-    context.route(f"{base}/*/**", held.append)
+    context.route(f"{base}/*/**", lambda route: held.append(route))
     page.locator("[data-act=save]").click()
     page.wait_for_timeout(1500)
     assert len(held) == 4
