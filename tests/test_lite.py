@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import json
 import subprocess
 import sys
-import tarfile
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -21,26 +19,6 @@ from pendamping.lite.fetch import LiteError
 from pendamping.lite.notebooks import Writer
 from pendamping.load import Course, load
 from support import ROOT
-
-NAMES = (*fetch.CORE, fetch.LOCK)
-
-
-def archive(*members: tuple[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode="w:gz") as box:
-        for name, raw in members:
-            info = tarfile.TarInfo(name)
-            info.size = len(raw)
-            box.addfile(info, io.BytesIO(raw))
-    return out.getvalue()
-
-
-WHOLE = [(f"package/{name}", name.encode()) for name in NAMES]
-
-
-def quiet(_line: str) -> None:
-    """Say nothing."""
-
 
 # ---------------------------------------------------------------- what is fetched
 

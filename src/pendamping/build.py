@@ -199,7 +199,7 @@ def _translate(node: Any, lang: Lang, captions: dict[str, str]) -> Any:
 def _assemble(course: Course, work: Path, mark: str) -> Path:
     """Put both books and the language chooser together, then swap the site in one move."""
     target = course.root / "_build" / "site"
-    new, old = target.with_name("site.new"), target.with_name("site.old")
+    new = target.with_name("site.new")
     shutil.rmtree(new, ignore_errors=True)
     for lang in LANGS:
         shutil.copytree(work / f"{lang}-html", new / lang, ignore=_not_needed)
@@ -209,12 +209,18 @@ def _assemble(course: Course, work: Path, mark: str) -> Path:
     listed = json.dumps(inventory(new, folders), separators=(",", ":"))
     (new / INVENTORY).write_text(listed, encoding="utf-8")
     (new / ".stamp").write_text(mark, encoding="utf-8")
+    swap(new, target)
+    return target
+
+
+def swap(new: Path, target: Path) -> None:
+    """Put a folder that is whole in the place of an older one, which stays until then."""
+    old = target.with_name(f"{target.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():
         target.rename(old)
     new.rename(target)
     shutil.rmtree(old, ignore_errors=True)
-    return target
 
 
 def _frame(site: Path, course: Course) -> None:

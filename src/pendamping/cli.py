@@ -198,17 +198,17 @@ def _prints(course: Course, site: Path) -> tuple[dict[str, bytes], dict[Lang, di
     browser = sheets.find_browser()
     made: dict[str, bytes] = {}
     if browser:
-        plain = list(sheets.compose(course, site, f"{site.resolve().as_uri()}/"))
-        _say(f"printing {len(plain)} sheets with {Path(browser).name}")
+        found = list(sheets.compose(course, site, f"{site.resolve().as_uri()}/"))
+        _say(f"printing {len(found)} sheets with {Path(browser).name}")
         try:
-            made = sheets.to_pdf(browser, plain, site.parent / "print")
+            made = sheets.to_pdf(browser, found, site.parent / "print")
         except sheets.NoPdf as error:
             _say(f"no PDF: {error}")
     else:
         _say("no Chromium, Chrome or Edge found to make PDFs")
-    found = list(sheets.compose(course, site, "../"))
     if not made:
         _say("the print files are pages instead, to be printed from a browser")
+        found = list(sheets.compose(course, site, "../"))
         made = {f"{sheet.path}.html": sheet.html.encode() for sheet in found}
     ending = next(iter(made), "").rpartition(".")[2]
     links: dict[Lang, dict[str, str]] = {lang: {} for lang in LANGS}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pendamping import bibliography, npm
-from pendamping.build import stamp
+from pendamping.build import stamp, swap
 from pendamping.chapter import Page
 from pendamping.chapter import read as read_chapters
 from pendamping.lite import fetch, wheels
@@ -88,13 +88,8 @@ def build(course: Course, drawing: Path | None, say: Say) -> Path:
     _index(site / "files", site / "api" / "contents")
     _face(course, site, pages, draws=bool(drawn))
     (site / ".stamp").write_text(mark, encoding="utf-8")
-    old = target.with_name("lite.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    site.rename(target)
-    for left in (old, work):
-        shutil.rmtree(left, ignore_errors=True)
+    swap(site, target)
+    shutil.rmtree(work, ignore_errors=True)
     say(f"lite site: {target} ({_bytes(target) / 1e6:.0f} MB, {time.monotonic() - began:.1f} s)")
     return target
 

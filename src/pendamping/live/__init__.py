@@ -15,10 +15,10 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import jupytext
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.serverapp import ServerApp
+from myst_nb.core.read import read_myst_markdown_notebook
 from tornado import web
 from traitlets.config import Config
 
@@ -45,7 +45,7 @@ IDLE = 3600  # seconds after which a kernel is ended that no page is connected t
 
 def cells(chapter: Path) -> list[str]:
     """Return the code of a chapter's cells, in their order on the page."""
-    book = jupytext.read(chapter)
+    book = read_myst_markdown_notebook(chapter.read_text(encoding="utf-8"))
     return [cell.source for cell in book.cells if cell.cell_type == "code"]
 
 
