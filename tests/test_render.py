@@ -253,8 +253,8 @@ def test_a_condition_is_said_in_words(course: Course) -> None:
     made = case_of(course, "en")
     means = course.vignettes["small-case"].flags[0].means.to("en")
     for choice in ("share", "hold"):
-        assert f"{means}." in one(made, f'[data-choice="{choice}"] .pd-nojs').get_text()
-    assert means not in one(made, '[data-choice="shout"] .pd-nojs').get_text()
+        assert f"{means}." in one(made, f'.pd-option:has([value="{choice}"]) .pd-nojs').get_text()
+    assert means not in one(made, '.pd-option:has([value="shout"]) .pd-nojs').get_text()
 
 
 def test_only_endings_are_marked_and_debriefed(course: Course) -> None:

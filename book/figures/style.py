@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
@@ -22,6 +23,9 @@ RC = {
     "axes.labelcolor": INK,
     "figure.facecolor": "white",
 }
+# matplotlib writes six decimals of a point; no label of ours has four
+_LONG = re.compile(r"-?\d+\.\d{4,}")
+_NOTHING = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 
 
 class Picture:
@@ -35,8 +39,8 @@ class Picture:
     def _repr_svg_(self) -> str:
         out = io.StringIO()
         with plt.rc_context(RC):
-            self.figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-        return out.getvalue()
+            self.figure.savefig(out, format="svg", metadata=_NOTHING)
+        return _LONG.sub(lambda length: f"{float(length[0]):.1f}", out.getvalue())
 
 
 def number(value: float, lang: str, digits: int = 1) -> str:

@@ -76,19 +76,24 @@ class Explorable:
         return self.draw(self.lang, **chosen)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        frames, files = [], {}
-        for positions in product(*(range(len(c.values)) for c in self.controls)):
-            shown = self.frame(*positions)
-            svg = shown._repr_svg_()
-            name = hashlib.sha256(svg.encode()).hexdigest()[:16] + ".svg"
-            files[name] = svg
-            frames.append([name, shown.says])
+        positions = product(*(range(len(c.values)) for c in self.controls))
+        drawn = [(shown._repr_svg_(), shown.says) for shown in (self.frame(*p) for p in positions)]
+        # one hash for all: forty of their own would weigh as much as the sentences
+        stem = hashlib.sha256("".join(svg for svg, _ in drawn).encode()).hexdigest()[:16]
+        numbers = {svg: at for at, svg in enumerate(dict.fromkeys(svg for svg, _ in drawn))}
+        files = {f"{stem}-{at}.svg": svg for svg, at in numbers.items()}
+        frames = [[f"{stem}-{numbers[svg]}.svg", says] for svg, says in drawn]
         controls = [
             {"label": c.label, "values": [text for _, text in c.values], "start": c.start}
             for c in self.controls
         ]
         said = "\n".join(says for _, says in frames)
-        bundle = {"controls": controls, "frames": frames, "files": files, "size": size_of(svg)}
+        bundle = {
+            "controls": controls,
+            "frames": frames,
+            "files": files,
+            "size": size_of(drawn[0][0]),
+        }
         return {MIME: bundle, "text/plain": said}
 
 

@@ -17,17 +17,10 @@ FIRST = 80_000
 SCRIPT = 20_000
 NEXT = 15_000
 # the words of all its scenes, so that a case needs no network once it is open
-CASE = 32_000
+CASE = 30_000
 # twenty-six sayings, each with three answers and their reasons
 LAB = 20_000
-# a figure that moves: its first frame, and the sentences of all
-MOVING = 17_000
-HEAVIER = {
-    "case.html": CASE,
-    "06-lab.html": LAB,
-    "05-instruments.html": MOVING,
-    "01-evidence.html": MOVING,
-}
+HEAVIER = {"case.html": CASE, "06-lab.html": LAB}
 PAGES = ("01-tonight.html", "check.html", "case.html")
 MODULES = ("05-first-contact", "06-assessment", "07-few-words")
 

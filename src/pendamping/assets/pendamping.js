@@ -453,8 +453,8 @@
     }
 
     function textOf(scene, choice) {
-      var node = all(scenes[scene], "[data-choice]").filter(function (n) { return n.dataset.choice === choice; })[0];
-      return node.querySelector("label span").textContent;
+      var input = all(scenes[scene], ".pd-option input").filter(function (i) { return i.value === choice; })[0];
+      return input.parentNode.querySelector("span").textContent;
     }
 
     function specOf(step) {
@@ -541,10 +541,10 @@
         show(form, true);
         show(scenes[name].querySelector("[data-act=on]"), false);
         scenes[name].querySelector(".pd-feedback").textContent = "";
-        all(form, "[data-choice]").forEach(function (row) {
+        all(form, ".pd-option").forEach(function (row) {
           var input = row.querySelector("input");
-          show(row, open.indexOf(row.dataset.choice) >= 0);
-          input.checked = open.length === 1 && row.dataset.choice === open[0];
+          show(row, open.indexOf(input.value) >= 0);
+          input.checked = open.length === 1 && input.value === open[0];
         });
       });
       act("back").disabled = !state.path.length;

@@ -87,7 +87,7 @@ def _choices(
         link = f"#{vignette.key}-{choice.to}"
         to = word(words, "go-to", lang)
         options.append(
-            f'<div class="pd-option" data-choice="{choice.key}"><label>'
+            f'<div class="pd-option"><label>'
             f'<input type="radio" name="{name}" value="{choice.key}">'
             f"<span>{inline(choice.text.to(lang))}</span></label>"
             f'<p class="pd-nojs">{_condition(choice, means, words, lang)}'

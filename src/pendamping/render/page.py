@@ -17,26 +17,17 @@ from pendamping.render import _case, _explorable, _glossary, _lite, _offline, _q
 from pendamping.render._markup import Words, script_words, word
 from pendamping.text import LANGS, Lang
 
-QUIZ_WORDS = (
-    "right-single",
-    "wrong-single",
-    "said-multiple",
-    "said-order",
-    "said-match",
-    "said-cloze",
-    "said-judgement",
-    "you-said",
-    "scale-1",
-    "scale-2",
-    "scale-3",
-    "scale-4",
-    "incomplete",
-    "incomplete-order",
-    "note-kept",
-    "storage-refused",
-    "record-newer",
-    "sure-and-wrong",
-)
+QUIZ_WORDS = ("incomplete", "storage-refused", "record-newer", "sure-and-wrong")
+# what the script says of an answer; a page carries the words of its own kinds alone
+KIND_WORDS: Mapping[str, tuple[str, ...]] = {
+    "single": ("right-single", "wrong-single"),
+    "multiple": ("said-multiple",),
+    "order": ("said-order", "incomplete-order"),
+    "match": ("said-match",),
+    "cloze": ("said-cloze",),
+    "judgement": ("said-judgement", "you-said", "scale-1", "scale-2", "scale-3", "scale-4"),
+    "reflect": ("note-kept",),
+}
 PROGRESS_WORDS = (
     "progress-none",
     "progress-some",
@@ -72,7 +63,9 @@ def quiz(items: Sequence[Item], words: Words, lang: Lang, *, title: str | None =
     str
         A section with one form for each question.
     """
-    said = script_words(words, QUIZ_WORDS, lang)
+    kinds = dict.fromkeys(item.kind for item in items)
+    needed = (*QUIZ_WORDS, *(key for kind in kinds for key in KIND_WORDS[kind]))
+    said = script_words(words, needed, lang)
     if len(items) == 1 and title is None:  # it carries its own name and tag
         return f'<div class="pd-quiz" {said}>{_question.question(items[0], words, lang)}</div>'
     forms = "".join(_question.question(item, words, lang, n) for n, item in enumerate(items, 1))
