@@ -61,10 +61,13 @@ def build(course: Course, drawing: Path | None, say: Say) -> Path:
     Raises
     ------
     LiteError
-        If something cannot be installed, or JupyterLite stops.
+        If `drawing` is not a folder or lacks a package, something cannot be installed, or
+        JupyterLite stops.
     NotFetched
         If something cannot be fetched, or is not what was pinned.
     """
+    if drawing and not drawing.is_dir():  # before anything is fetched
+        raise LiteError(f"{drawing} is not a folder")
     began, home = time.monotonic(), course.root / "_build"
     target, work = home / "lite", home / "lite-work"
     core = npm.fetch(fetch.PYODIDE, home / "lite-cache", say)

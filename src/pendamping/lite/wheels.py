@@ -47,8 +47,6 @@ def supplied(lock: Mapping[str, Any], folder: Path, have: Iterable[str]) -> list
     NotFetched
         If one is not the very file.
     """
-    if not folder.is_dir():
-        raise LiteError(f"{folder} is not a folder")
     packages, ours = lock["packages"], set(have)
     wanted, seen = [DRAWING], set(ours)
     files: list[Path] = []
