@@ -174,6 +174,7 @@ def _build(args: argparse.Namespace) -> int:
 
 
 def _pack(args: argparse.Namespace) -> int:
+    from pendamping import onefile
     from pendamping.packing import pack
     from pendamping.render.page import readme
 
@@ -181,10 +182,16 @@ def _pack(args: argparse.Namespace) -> int:
     if site is None:
         return FINDINGS
     course = load(find_root(args.root))
-    prints, links = _prints(course, site)
     target = args.output or site.parent / "pendampingan.zip"
+    _say("composing the course in one file, in each language")
     try:
-        size = pack(site, target, readme(course.interface, links), prints)
+        single = {
+            onefile.NAME[lang]: onefile.compose(course, site, lang).encode() for lang in LANGS
+        }
+        prints, links = _prints(course, site)
+        size = pack(
+            site, target, readme(course.interface, onefile.NAME, links), {**single, **prints}
+        )
     except ValueError as error:
         return _fail(f"not packed: {error}")
     _say(f"{target} ({size / 1e6:.1f} MB)")

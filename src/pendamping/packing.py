@@ -69,7 +69,7 @@ def _belongs(site: Path, name: str, folder: str) -> bool:
     return any(picture in p.read_text("utf-8") for p in (site / lang / folder).glob("*.html"))
 
 
-def pack(site: Path, target: Path, readme: str, prints: Mapping[str, bytes]) -> int:
+def pack(site: Path, target: Path, readme: str, more: Mapping[str, bytes]) -> int:
     """Write a site as one ZIP that opens from any folder.
 
     Parameters
@@ -80,8 +80,8 @@ def pack(site: Path, target: Path, readme: str, prints: Mapping[str, bytes]) -> 
         The file to write; written aside first, so that a broken one never stands there.
     readme : str
         A page for who unpacks it.
-    prints : mapping of str to bytes
-        What is there to be printed, by its path.
+    more : mapping of str to bytes
+        What lies beside the site, by its path: the course in one file, sheets to print.
 
     Returns
     -------
@@ -95,12 +95,12 @@ def pack(site: Path, target: Path, readme: str, prints: Mapping[str, bytes]) -> 
     """
     files = {p.relative_to(site).as_posix(): p for p in sorted(site.rglob("*")) if p.is_file()}
     kept = [n for n in files if n not in OUTSIDE and not n.endswith(".webmanifest")]
-    if bad := unsafe([f"{FOLDER}/{name}" for name in (*kept, *prints)]):
+    if bad := unsafe([f"{FOLDER}/{name}" for name in (*kept, *more)]):
         raise ValueError(f"these names do not unpack on every device: {', '.join(bad)}")
     aside = target.with_suffix(".part")
     with zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         _put(archive, f"{FOLDER}/BACA-README.html", readme.encode())
-        for name, raw in sorted(prints.items()):
+        for name, raw in sorted(more.items()):
             _put(archive, f"{FOLDER}/{name}", raw)
         for name in kept:
             _put(archive, f"{FOLDER}/{name}", files[name].read_bytes())

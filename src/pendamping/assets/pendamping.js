@@ -700,7 +700,9 @@
     warnIfRefused(status, words, kept);
   }
 
-  /** Wire all questions, cases and record panels below a node. */
+  var own = keeper(null); // of the page, once it is wired
+
+  /** Wire all questions, cases and record panels below a node; returns the keeper of the record. */
   function mount(node, options) {
     var storage = options.storage;
     var kept = keeper(storage);
@@ -714,12 +716,13 @@
     all(node, "section[data-vignette]").forEach(function (section) { mountCase(section, kept, lang, onChange); });
     all(node, ".pd-explore").forEach(mountExplore);
     all(node, "section[data-progress]").forEach(function (section) { mountProgress(section, kept); });
+    return kept;
   }
 
   root.pendamping = {
     score: score, start: start, offered: offered, choose: choose, replay: replay,
     parseRecord: parseRecord, mergeRecords: mergeRecords, mount: mount,
-    recorded: function (storage) { return keeper(storage).read(); }
+    recorded: function () { return own.read(); }
   };
 
   // On a page of the course the script wires the page; in a notebook the widget calls mount.
@@ -727,7 +730,7 @@
     var local = null;
     try { local = root.localStorage; } catch (error) { /* refused: the page says so */ }
     root.document.addEventListener("DOMContentLoaded", function () {
-      mount(root.document.documentElement, { storage: local });
+      own = mount(root.document.documentElement, { storage: local });
     });
   }
 })(typeof globalThis === "object" ? globalThis : this);

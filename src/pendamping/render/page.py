@@ -171,13 +171,17 @@ def note(
     return _glossary.note(term, before, shown, after, page, words, lang)
 
 
-def readme(words: Words, prints: Mapping[Lang, Mapping[str, str]]) -> str:
+def readme(
+    words: Words, single: Mapping[Lang, str], prints: Mapping[Lang, Mapping[str, str]]
+) -> str:
     """Render the page that lies on top of the packed course, in all languages.
 
     Parameters
     ----------
     words : mapping of str to Text
         Words of the page.
+    single : mapping of str to str
+        By language: the address of the course in one file.
     prints : mapping of str to mapping
         By language: the address of each print file, and its title.
 
@@ -188,10 +192,14 @@ def readme(words: Words, prints: Mapping[Lang, Mapping[str, str]]) -> str:
     """
     parts = []
     for lang in LANGS:
-        title, link = word(words, "pack-title", lang), word(words, "pack-open", lang)
+        title = word(words, "pack-title", lang)
         rest = "".join(
             f"<p>{word(words, key, lang)}</p>"
             for key in ("pack-how", "pack-android", "pack-answers", "pack-draft")
+        )
+        ways = {f"{lang}/index.html": "pack-open", single[lang]: "pack-one"}
+        links = "".join(
+            f'<p><a href="{way}">{word(words, key, lang)}</a></p>' for way, key in ways.items()
         )
         sheets = "".join(
             f'<li><a href="{escape(href)}">{escape(name)}</a></li>'
@@ -202,8 +210,7 @@ def readme(words: Words, prints: Mapping[Lang, Mapping[str, str]]) -> str:
             f"<p>{word(words, 'pack-print-how', lang)}</p><ul>{sheets}</ul>"
         )
         parts.append(
-            f'<div lang="{lang}"><h1>{title}</h1>'
-            f'<p><a href="{lang}/index.html">{link}</a></p>{rest}{print_ if sheets else ""}</div>'
+            f'<div lang="{lang}"><h1>{title}</h1>{links}{rest}{print_ if sheets else ""}</div>'
         )
     head = (
         '<!doctype html><html lang="id"><meta charset="utf-8"><title>Pendampingan</title>'

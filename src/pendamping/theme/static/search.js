@@ -13,12 +13,6 @@ var SPHINX_HIGHLIGHT_ENABLED = false; // it would keep the words that were looke
     var summary = results.querySelector(".search-summary");
     if (summary) { summary.setAttribute("role", "status"); }
   });
-  if (!query) { return; }
-  document.getElementById("q").value = query;
-
-  function answered() {
-    try { return pendamping.recorded(localStorage).answers; } catch (error) { return {}; /* refused */ }
-  }
 
   /** The stems of a text, by the stemmer that made Sphinx's index. */
   function stems(text) {
@@ -43,9 +37,10 @@ var SPHINX_HIGHLIGHT_ENABLED = false; // it would keep the words that were looke
     box.append(heading, list);
   }
 
-  addEventListener("DOMContentLoaded", function () {
+  /** Show the terms, cases and answered questions that have every word looked for. */
+  function search(query) {
     var asked = stems(query);
-    var done = answered();
+    var done = pendamping.recorded().answers;
     var found = JSON.parse(box.getAttribute("data-entries")).filter(function (entry) {
       if (entry.key && !Object.prototype.hasOwnProperty.call(done, entry.key)) { return false; }
       var has = stems([entry.title, entry.text, entry.more || ""].join(" "));
@@ -53,9 +48,16 @@ var SPHINX_HIGHLIGHT_ENABLED = false; // it would keep the words that were looke
         return has.some(function (word) { return word === stem || (stem.length > 2 && word.indexOf(stem) === 0); });
       });
     });
+    box.textContent = "";
     ["terms", "cases", "items"].forEach(function (name) {
       var group = found.filter(function (entry) { return entry.group === name; });
       if (group.length) { section(name, group); }
     });
-  });
+  }
+
+  pendamping.search = search;
+  if (query) {
+    document.getElementById("q").value = query;
+    addEventListener("DOMContentLoaded", function () { search(query); });
+  }
 })();

@@ -46,7 +46,11 @@
   disguise(discreet);
   each("[data-do=discreet]", function (box) {
     box.checked = discreet;
-    box.addEventListener("change", function () { remember("pendamping:discreet", box.checked ? "1" : "0"); disguise(box.checked); });
+    box.addEventListener("change", function () {
+      discreet = box.checked;
+      remember("pendamping:discreet", discreet ? "1" : "0");
+      disguise(discreet);
+    });
   });
 
   // ---- quick exit: cover at once, then leave; Esc three times in a row within two seconds
@@ -113,6 +117,13 @@
   boxes();
   addEventListener("resize", boxes);
 
+  // ---- where the course is one document: another leaf of it is shown
+  addEventListener("pendamping:leaf", function (event) {
+    title = event.detail;
+    disguise(discreet);
+    boxes();
+  });
+
   function notice(text, href) {
     var main = document.getElementById("main");
     if (!main) { return; } // a page that is being left
@@ -137,11 +148,11 @@
   });
 
   // ---- a learner who saved the course hears of a newer one, once a day, and decides
-  var inventory = new URL(html.getAttribute("data-content_root") + "../offline.json", location.href);
-  var saved = recall("pendamping:saved " + inventory.pathname);
   var page = document.body.getAttribute("data-offline-page");
+  var inventory = page && new URL(html.getAttribute("data-content_root") + "../offline.json", location.href);
+  var saved = page && recall("pendamping:saved " + inventory.pathname);
   var today = new Date().toISOString().slice(0, 10);
-  if (saved && page && navigator.onLine && recall("pendamping:asked") !== today) {
+  if (saved && navigator.onLine && recall("pendamping:asked") !== today) {
     fetch(inventory, { cache: "no-store" })
       .then(function (answer) { return answer.json(); })
       .then(function (list) {
