@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from pendamping import cli, sheets
+from pendamping import sheets
 from pendamping.load import Course, load
 from support import ROOT
 
@@ -96,14 +96,15 @@ def test_choices_and_reasons_of_a_scene_have_the_same_letter(course: Course, sit
 
 
 def test_without_a_browser_the_pages_are_packed(
-    course: Course, site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    course: Course, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sheets, "find_browser", lambda: None)
-    made, links = cli._prints(course, site)
+    said: list[str] = []
+    made, links = sheets.make(course, site, said.append)
     assert "cetak/modul-5-kasus.html" in made
     assert set(made) == {*links["id"], *links["en"]}
     assert b"../id/_static/site.css" in made["cetak/modul-5-kasus.html"]
-    assert "no Chromium" in capsys.readouterr().err
+    assert "no Chromium" in said[0]
 
 
 @pytest.mark.skipif(shutil.which("sh") is None, reason="needs a shell")
@@ -113,13 +114,13 @@ def test_a_broken_browser_is_told_in_a_sentence(
     site: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
     program: str,
 ) -> None:
     browser = tmp_path / "browser"
     browser.write_text(program)
     browser.chmod(browser.stat().st_mode | stat.S_IEXEC)
     monkeypatch.setattr(sheets, "find_browser", lambda: str(browser))
-    made, _ = cli._prints(course, site)
+    said: list[str] = []
+    made, _ = sheets.make(course, site, said.append)
     assert all(name.endswith(".html") for name in made)
-    assert "no PDF: " in capsys.readouterr().err
+    assert any(line.startswith("no PDF: ") for line in said)

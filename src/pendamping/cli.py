@@ -27,7 +27,13 @@ def main(argv: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    args = _parser().parse_args(argv)
+    parser = _parser()
+    argv = sys.argv[1:] if argv is None else argv
+    args, unknown = parser.parse_known_args(argv)
+    if args.run is _test:  # what follows is pytest's, options too, in its order
+        args.rest = argv[argv.index("test") + 1 :]
+    elif unknown:
+        parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     try:
         code: int = args.run(args)
     except CourseNotFound as error:
@@ -105,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     live.add_argument("--port", type=int, default=8890)
     live.add_argument("--no-browser", action="store_true")
     test = add("test", _test, "jalankan semua tes / run all tests")
-    test.add_argument("rest", nargs=argparse.REMAINDER, help="passed to pytest")
+    test.add_argument("rest", nargs="*", help="passed to pytest, with its options")
     return parser
 
 
@@ -174,7 +180,7 @@ def _build(args: argparse.Namespace) -> int:
 
 
 def _pack(args: argparse.Namespace) -> int:
-    from pendamping import onefile
+    from pendamping import onefile, sheets
     from pendamping.packing import pack
     from pendamping.render.page import readme
 
@@ -188,7 +194,7 @@ def _pack(args: argparse.Namespace) -> int:
         single = {
             onefile.NAME[lang]: onefile.compose(course, site, lang).encode() for lang in LANGS
         }
-        prints, links = _prints(course, site)
+        prints, links = sheets.make(course, site, _say)
         size = pack(
             site, target, readme(course.interface, onefile.NAME, links), {**single, **prints}
         )
@@ -196,32 +202,6 @@ def _pack(args: argparse.Namespace) -> int:
         return _fail(f"not packed: {error}")
     _say(f"{target} ({size / 1e6:.1f} MB)")
     return OK
-
-
-def _prints(course: Course, site: Path) -> tuple[dict[str, bytes], dict[Lang, dict[str, str]]]:
-    """Make what is there to be printed, as PDF if a browser can; and its links by language."""
-    from pendamping import sheets
-
-    browser = sheets.find_browser()
-    made: dict[str, bytes] = {}
-    if browser:
-        found = list(sheets.compose(course, site, f"{site.resolve().as_uri()}/"))
-        _say(f"printing {len(found)} sheets with {Path(browser).name}")
-        try:
-            made = sheets.to_pdf(browser, found, site.parent / "print")
-        except sheets.NoPdf as error:
-            _say(f"no PDF: {error}")
-    else:
-        _say("no Chromium, Chrome or Edge found to make PDFs")
-    if not made:
-        _say("the print files are pages instead, to be printed from a browser")
-        found = list(sheets.compose(course, site, "../"))
-        made = {f"{sheet.path}.html": sheet.html.encode() for sheet in found}
-    ending = next(iter(made), "").rpartition(".")[2]
-    links: dict[Lang, dict[str, str]] = {lang: {} for lang in LANGS}
-    for sheet in found:
-        links[sheet.lang][f"{sheet.path}.{ending}"] = sheet.title
-    return made, links
 
 
 def _serve(args: argparse.Namespace) -> int:

@@ -68,6 +68,49 @@ class NoPdf(Exception):
     """The browser made no PDF; the message says what it said."""
 
 
+def make(
+    course: Course, site: Path, say: Callable[[str], None]
+) -> tuple[dict[str, bytes], dict[Lang, dict[str, str]]]:
+    """Make what is there to be printed: PDF where a browser can make it, else pages.
+
+    Parameters
+    ----------
+    course : Course
+        Names the modules and the words.
+    site : Path
+        The built site; the browser works beside it.
+    say : callable
+        Told what is being done, and why there is no PDF.
+
+    Returns
+    -------
+    dict of str to bytes
+        Each file by its path in the archive.
+    dict of str to dict
+        By language: the path of each file, and its title.
+    """
+    browser = find_browser()
+    made: dict[str, bytes] = {}
+    if browser:
+        found = list(compose(course, site, f"{site.resolve().as_uri()}/"))
+        say(f"printing {len(found)} sheets with {Path(browser).name}")
+        try:
+            made = to_pdf(browser, found, site.parent / "print")
+        except NoPdf as error:
+            say(f"no PDF: {error}")
+    else:
+        say("no Chromium, Chrome or Edge found to make PDFs")
+    if not made:
+        say("the print files are pages instead, to be printed from a browser")
+        found = list(compose(course, site, "../"))
+        made = {f"{sheet.path}.html": sheet.html.encode() for sheet in found}
+    ending = next(iter(made), "").rpartition(".")[2]
+    links: dict[Lang, dict[str, str]] = {lang: {} for lang in LANGS}
+    for sheet in found:
+        links[sheet.lang][f"{sheet.path}.{ending}"] = sheet.title
+    return made, links
+
+
 def compose(course: Course, site: Path, base: str) -> Iterator[Sheet]:
     """Compose the sheets of all open modules: lessons, job aid, case, role play.
 

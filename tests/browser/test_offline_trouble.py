@@ -194,7 +194,13 @@ def test_a_record_that_cannot_be_read_is_set_aside(
     page.reload()
     key = answer_first(page, course, key_of)
     assert key in page.evaluate("JSON.parse(localStorage.getItem('pendamping:1')).answers")
-    assert "pendamping-rec" in page.evaluate("localStorage.getItem('pendamping:1:unread')")
+    unread = "localStorage.getItem('pendamping:1:unread')"
+    assert "pendamping-rec" in page.evaluate(unread)
+    page.goto(f"{base}/id/progress.html")
+    page.locator("[data-act=clear]").click()
+    assert page.evaluate(unread) is None  # cleared is cleared, on a device of many hands
+    page.locator("[data-act=undo]").click()
+    assert "pendamping-rec" in page.evaluate(unread)
 
 
 # ---------------------------------------------------------------- holes

@@ -104,6 +104,7 @@
   // ---------------------------------------------------------------- record
 
   var STORE = "pendamping:1";
+  var UNREAD = STORE + ":unread";
   var FORMAT = "pendamping-record";
   var VERSION = 1;
   var MAX_EVENTS = 5000;
@@ -213,7 +214,7 @@
         // What a newer version of the course kept in another tab is never written over;
         // a cut write or another program's data is set aside. The page stays usable.
         if (error.message === "import-newer") { refused = "record-newer"; }
-        else if (text) { try { storage.setItem(STORE + ":unread", text); } catch (full) { refused = "storage-refused"; } }
+        else if (text) { try { storage.setItem(UNREAD, text); } catch (full) { refused = "storage-refused"; } }
         return memory;
       }
     }
@@ -229,7 +230,16 @@
         if (refused) { return; }
         try { storage.setItem(STORE, JSON.stringify(now)); } catch (error) { refused = "storage-refused"; }
       },
-      replace: function (record) { this.change(function (now) { Object.assign(now, record); }); }
+      replace: function (record) { this.change(function (now) { Object.assign(now, record); }); },
+      /** Swap what was set aside unread; who clears a record leaves nothing of it on the device. */
+      aside: function (text) {
+        var was = null;
+        try {
+          was = storage.getItem(UNREAD);
+          if (text) { storage.setItem(UNREAD, text); } else { storage.removeItem(UNREAD); }
+        } catch (error) { /* no storage: nothing was set aside */ }
+        return was;
+      }
     };
   }
 
@@ -654,6 +664,7 @@
     var status = section.querySelector(".pd-status");
     var undo = section.querySelector("[data-act=undo]");
     var saved = null;
+    var unread = null;
 
     function count() {
       var record = kept.read();
@@ -688,9 +699,14 @@
       }).catch(function (error) { status.textContent = words[error.message] || words["import-not-json"]; });
       event.target.value = "";
     });
-    section.querySelector("[data-act=clear]").addEventListener("click", function () { swap(empty(), words.cleared); });
+    section.querySelector("[data-act=clear]").addEventListener("click", function () {
+      unread = kept.aside(null);
+      swap(empty(), words.cleared);
+    });
     undo.addEventListener("click", function () {
       kept.replace(saved);
+      if (unread) { kept.aside(unread); }
+      unread = null;
       status.textContent = words.undone;
       show(undo, false);
       count();
