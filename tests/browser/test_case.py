@@ -88,6 +88,7 @@ def test_a_case_is_kept_across_reload_and_language(
     page.reload()
     assert scene(page) == here
     page.locator(".tools [data-language=en]").click()
+    expect(page.locator("html[lang=en].pd-scripted")).to_be_attached()
     assert scene(page) == here
 
 
