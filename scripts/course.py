@@ -24,6 +24,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 # commands and options that need the tools of a developer as well as the book's
 WITH_TOOLS = {"test", "lab", "live", "screenshots", "--spelling", "--guessers"}
 WITH_BROWSER = {"test", "screenshots"}
+# Debian's names of the other engines that the tests drive where they are, and a program of each
+ENGINES = {"firefox-esr": "firefox-esr", "webkit2gtk-driver": "WebKitWebDriver", "xvfb": "Xvfb"}
 
 
 def say(line: str) -> None:
@@ -131,6 +133,13 @@ def find_browser() -> None:
     os.environ["PENDAMPING_CHROMIUM"] = str(found)
 
 
+def find_engines() -> None:
+    """Install the other engines where nobody need be asked; without one its tests are skipped."""
+    for package, program in ENGINES.items():
+        if not shutil.which(program) and can_apt() and not apt(package):
+            say(f"{package} could not be installed; the tests that need it are skipped")
+
+
 def main(argv: list[str]) -> int:
     """Make what is missing, then hand over."""
     if sys.version_info < OLDEST:
@@ -139,6 +148,8 @@ def main(argv: list[str]) -> int:
     make_environment(command in WITH_TOOLS or not WITH_TOOLS.isdisjoint(argv))
     if command in WITH_BROWSER:
         find_browser()
+    if command == "test":
+        find_engines()
     if command == "screenshots":
         return run([str(PYTHON), str(ROOT / "scripts" / "screenshots.py")], cwd=ROOT)
     return run([str(PYTHON), "-m", "pendamping", *(argv or ["--help"])], cwd=ROOT)

@@ -68,6 +68,12 @@ def test_pages_forbid_and_have_no_inline_script(site: Path) -> None:
         assert not re.search(r"<[^>]+\son[a-z]+=", str(soup)), name
 
 
+def test_no_page_asks_for_another_ahead(site: Path) -> None:
+    """Firefox does so, the policy forbids it, and the page would say that it lacks something."""
+    for name, soup in soups(site):
+        assert not soup.find("link", rel=["next", "prefetch", "preload"]), name
+
+
 def test_every_link_leads_somewhere(site: Path) -> None:
     pages = dict(soups(site))
     anchors = {name: {t["id"] for t in soup.find_all(id=True)} for name, soup in pages.items()}
