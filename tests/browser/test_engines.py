@@ -16,7 +16,7 @@ from engines import ENGINES, WIDTH, Engine, missing, start
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Keys
 
-from pendamping import play
+from pendamping import onefile, play
 from pendamping.load import Course
 from pendamping.model.item import KINDS
 from pendamping.packing import pack
@@ -74,9 +74,16 @@ def quiet(engine: Engine) -> Iterator[None]:
     assert not engine.shown(".notice")
 
 
+def visit(engine: Engine, url: str) -> None:
+    """Open a page as somebody who has done nothing here yet."""
+    engine.go(url)
+    engine.js("localStorage.clear()")
+    engine.reload()
+
+
 def answer(engine: Engine, course: Course, root: str) -> None:
     """Answer the first question of a lesson by pressing what a learner presses."""
-    engine.go(f"{root}/{LESSON}")
+    visit(engine, f"{root}/{LESSON}")
     form = f'form[data-item="{ITEM}"]'
     engine.click(f'{form} input[value="{key_of(course.items[ITEM].spec())}"]')
     engine.click(f"{form} [type=submit]")
@@ -117,7 +124,7 @@ def test_a_case_to_its_end_with_the_keyboard_alone(
     vignette = course.vignettes[VIGNETTE]
     spec = vignette.spec()
     state = play.start(spec)
-    engine.go(f"{root}/{CASE}")
+    visit(engine, f"{root}/{CASE}")
     engine.js("document.querySelector('[data-scene]:not([hidden]) h3').focus()")
     for choice in good_walk(vignette):
         keys = [c["key"] for c in play.offered(spec, state.scene, state.flags)]
@@ -141,10 +148,8 @@ def test_a_case_to_its_end_with_the_keyboard_alone(
 def test_search_finds_lessons_terms_and_an_answered_question(
     engine: Engine, root: str, course: Course
 ) -> None:
-    engine.go(f"{root}/{LESSON}")
-    engine.js("localStorage.clear()")
     asked = f"{root}/id/search.html?q=dukungan+psikososialnya+kapan"
-    engine.go(asked)
+    visit(engine, asked)
     engine.until(lambda: engine.shown("#search-results h2"))
     assert "Pukul 23.05" not in engine.text("#found")
     answer(engine, course, root)
@@ -196,9 +201,7 @@ def test_a_term_is_marked_and_opens_and_closes(engine: Engine, root: str) -> Non
 
 
 def test_colours_and_pause(engine: Engine, root: str) -> None:
-    engine.go(f"{root}/{LESSON}")
-    engine.js("localStorage.clear()")
-    engine.reload()
+    visit(engine, f"{root}/{LESSON}")
     light = engine.js("return getComputedStyle(document.body).backgroundColor")
     engine.click("[data-do=theme]")
     engine.click("[data-do=theme]")
@@ -253,13 +256,42 @@ def test_the_record_goes_out_and_clearing_is_taken_back(
     engine.until(lambda: ITEM in engine.js(kept))
 
 
+def test_the_course_in_one_file(engine: Engine, site: Path, course: Course, tmp_path: Path) -> None:
+    alone = tmp_path / onefile.NAME["id"]
+    alone.write_text(onefile.compose(course, site, "id"), "utf-8")
+    form = f'form[data-item="{ITEM}"]'
+    visit(engine, f"{alone.as_uri()}#05-first-contact-01-tonight")
+    engine.click(f'{form} input[value="{key_of(course.items[ITEM].spec())}"]')
+    engine.click(f"{form} [type=submit]")
+    engine.reload()
+    assert engine.text(f"{form} .pd-feedback")
+    engine.js("location.hash = 'search'")
+    engine.until(lambda: engine.shown("#q"))
+    engine.focus("#q")
+    engine.press("pukul 23.05", Keys.ENTER)
+    engine.until(lambda: engine.shown("#search-results a") and engine.shown("#found a"))
+    engine.click("#search-results a")
+    engine.until(lambda: not engine.shown("#q"))
+    engine.driver.back()
+    engine.until(lambda: engine.shown("#q"))
+    engine.js("location.hash = '07-few-words-01-evidence'")
+    box = ".leaf.here .pd-explore"
+    engine.until(lambda: engine.shown(box))
+    before = engine.text(f"{box} [role=status]")
+    engine.focus(f"{box} input[type=range]")
+    engine.press(Keys.ARROW_RIGHT)
+    assert engine.text(f"{box} [role=status]") != before
+    engine.until(lambda: engine.js(f"return document.querySelector('{box} img').naturalWidth"))
+    assert engine.js(WIDER) <= 0
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_question_takes_its_answer(
     engine: Engine, base: str, site: Path, course: Course, kind: str
 ) -> None:
     item = of_kind(course, site, kind)
     key = key_of(item.spec())
-    engine.go(f"{base}/{page_of(site, 'item', item.key)}")
+    visit(engine, f"{base}/{page_of(site, 'item', item.key)}")
     form = f'form[data-item="{item.key}"]'
     if kind in ("single", "multiple"):
         for one in [key] if kind == "single" else key:
