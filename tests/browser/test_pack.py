@@ -143,6 +143,16 @@ def test_the_course_is_whole_on_a_stick(page: Page, stick: Path, course: Course)
     assert prints.count() == 24
     for link in prints.all():
         assert (stick / str(link.get_attribute("href"))).is_file()
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        parts = [part.bounding_box() for part in page.locator("main > div").all()]
+        assert {(part["x"], part["width"]) for part in parts if part} == {
+            (parts[0]["x"], parts[0]["width"])  # type: ignore[index]
+        }, "both languages have the same column"
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.locator('a[href="satu-berkas.html"]').click()
+    expect(page.locator(".leaf.here h1")).to_be_visible()
+    page.go_back()
     page.locator('a[href="id/index.html"]').click()
     expect(page.locator("main h1")).to_be_visible()
 

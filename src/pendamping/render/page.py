@@ -218,7 +218,7 @@ def readme(
         '<meta name="color-scheme" content="light dark">'
         '<link rel="stylesheet" href="id/_static/site.css">'
     )
-    return f'{head}<body><main class="page">{"".join(parts)}</main>'
+    return f'{head}<body><div class="page"><main>{"".join(parts)}</main></div>'
 
 
 def lite(shelves: Mapping[Lang, _lite.Shelf], words: Words, *, megabytes: int, draws: bool) -> str:
