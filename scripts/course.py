@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,11 +66,17 @@ def can_apt() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
+@cache
+def apt_list() -> None:
+    """Fetch the list of Debian's packages, once."""
+    run(["apt-get", "update", "-qq"])
+
+
 def apt(package: str) -> bool:
     """Install one Debian package."""
     say(f"installing {package} with apt-get")
+    apt_list()
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    run(["apt-get", "update", "-qq"], env=quiet)
     return (
         run(["apt-get", "install", "-y", "-qq", package], env=quiet, stdout=subprocess.DEVNULL) == 0
     )

@@ -20,7 +20,8 @@ def test_what_follows_test_is_for_pytest(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(cli.subprocess, "run", run)  # type: ignore[attr-defined]
     wanted = ["tests/test_play.py", "-k", "score", "--durations=5"]
     assert cli.main(["--root", str(ROOT), "test", *wanted]) == 0
-    assert ran[-1][-5:] == ["pytest", *wanted]
+    assert ran[-1][-4:] == wanted
+    assert "pytest" in ran[-1]
 
 
 def test_an_unknown_option_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

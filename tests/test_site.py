@@ -6,15 +6,18 @@ import hashlib
 import json
 import re
 import socket
+import struct
 import zipfile
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
-from pendamping import build, packing
+from pendamping import build, onefile, packing
 from pendamping.load import load
 from pendamping.render.page import readme
 from pendamping.serve import bind
+from pendamping.text import Lang
 from support import ROOT
 
 CSS = ROOT / "src" / "pendamping" / "theme" / "static" / "site.css"
@@ -59,7 +62,9 @@ def test_the_version_changes_with_any_file(site: Path) -> None:
 def test_the_pack_is_the_site_and_a_page_to_start_from(site: Path, tmp_path: Path) -> None:
     target = tmp_path / "course.zip"
     prints = {"cetak/lembar.pdf": b"%PDF", "print/sheet.pdf": b"%PDF"}
-    page = readme(load(ROOT).interface, {"id": {"cetak/lembar.pdf": "Lembar & pegangan"}, "en": {}})
+    links: dict[Lang, dict[str, str]] = {"id": {"cetak/lembar.pdf": "Lembar & pegangan"}, "en": {}}
+    page = readme(load(ROOT).interface, onefile.NAME, links)
+    assert all(f'<a href="{name}">' in page for name in onefile.NAME.values())
     assert '<a href="cetak/lembar.pdf">Lembar &amp; pegangan</a>' in page
     size = packing.pack(site, target, page, prints)
     assert target.stat().st_size == size
@@ -191,3 +196,19 @@ def test_the_manifest_names_icons_that_are_there() -> None:
     manifest = json.loads((theme / "manifest.webmanifest").read_text(encoding="utf-8"))
     for icon in manifest["icons"]:
         assert (theme / icon["src"].replace("id/_static", "static")).is_file()
+
+
+def test_a_browser_that_goes_away_is_no_trouble(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "large.bin").write_bytes(bytes(20_000_000))
+    at_once = struct.pack("ii", 1, 0)  # hang up without waiting for anything
+    with bind(tmp_path, 0) as server:
+        server.daemon_threads = False  # closing then waits for what is under way
+        Thread(target=server.serve_forever, daemon=True).start()
+        with socket.create_connection(("127.0.0.1", server.server_port)) as guest:
+            guest.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+            guest.sendall(b"GET /large.bin HTTP/1.0\r\n\r\n")
+            assert guest.recv(100)
+        server.shutdown()
+    assert capsys.readouterr().err == ""

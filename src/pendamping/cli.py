@@ -332,7 +332,8 @@ def _test(args: argparse.Namespace) -> int:
         ["ruff", "format", "--check", "."],
         ["mypy"],
         ["importlinter.cli", "lint"],
-        ["pytest", *args.rest],
+        # a file of tests keeps to one worker: what it prepares is prepared once
+        ["pytest", "--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile", *args.rest],
     ]
     for step in steps:
         _say(f"== {' '.join(step)}")

@@ -85,16 +85,18 @@ def letters(text: str) -> str:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_nothing_of_a_case_is_missing_on_paper(packed: Path, course: Course, lang: Lang) -> None:
+    parts = {
+        part: "-".join(course.interface[part].to(lang).lower().split())
+        for part in ("print-case", "print-role-play")
+    }
     printed = {
         name: letters("".join(page.extract_text() for page in pdf.pages))
         for name, pdf in readers(packed, lang).items()
+        if name.endswith(tuple(f"-{part}.pdf" for part in parts.values()))
     }
     for vignette in course.vignettes.values():
         number = f"{course.interface['module'].to(lang).strip().lower()}-{int(vignette.module)}"
-        paper, briefs = (
-            printed[f"{number}-{'-'.join(course.interface[part].to(lang).lower().split())}.pdf"]
-            for part in ("print-case", "print-role-play")
-        )
+        paper, briefs = (printed[f"{number}-{part}.pdf"] for part in parts.values())
         for scene in vignette.scenes:
             assert letters(scene.title.to(lang)) in paper, scene.key
             for choice in scene.choices:
