@@ -43,6 +43,8 @@ LEFT_OUT = frozenset({"offline.html", "genindex.html"})
 # attributes whose words are ids
 _POINTERS = ("id", "for", "popovertarget", "aria-labelledby", "aria-describedby", "aria-controls")
 _MIME = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
+# what may stand as it is in an address within a quoted attribute
+_PLAIN = " =:/;,.-_()'*!?@+$"
 _UNSAFE = re.compile(r"</script|<!--", re.IGNORECASE)
 
 
@@ -121,7 +123,8 @@ def _frame(page: BeautifulSoup, pages: dict[str, BeautifulSoup]) -> dict[str, st
         for link in tag.select("a[href]"):
             _point(link, "index.html", pages)
         for marked in tag.select(".current, [aria-current]"):
-            marked["class"] = " ".join(set(marked.get_attribute_list("class")) - {"current"})
+            kinds = [kind for kind in marked.get_attribute_list("class") if kind != "current"]
+            marked["class"] = " ".join(kinds)
             marked.attrs.pop("aria-current", None)
         for item in tag.select("li"):
             if not item.select("a[href]"):
@@ -208,10 +211,6 @@ def _inlined(file: Path) -> str:
     if kind == "image/svg+xml":  # shorter than base64, and ZIP can still press it
         return f"data:{kind},{quote(file.read_text('utf-8'), safe=_PLAIN)}"
     return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"
-
-
-# what may stand as it is in an address within a quoted attribute
-_PLAIN = " =:/;,.-_()'*!?@+$"
 
 
 def _script(text: str) -> str:
