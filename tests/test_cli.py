@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -10,7 +11,7 @@ from pendamping import cli
 from support import ROOT
 
 
-def test_what_follows_test_is_for_pytest(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_follows_test_is_for_pytest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[list[str]] = []
 
     def run(command: list[str], **_: object) -> SimpleNamespace:
@@ -22,6 +23,10 @@ def test_what_follows_test_is_for_pytest(monkeypatch: pytest.MonkeyPatch) -> Non
     assert cli.main(["--root", str(ROOT), "test", *wanted]) == 0
     assert ran[-1][-4:] == wanted
     assert "pytest" in ran[-1]
+    (tmp_path / "test").symlink_to(ROOT)
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["--root", "test", "test", *wanted]) == 0  # a folder of that name
+    assert ran[-1][-5:] == ["--dist=loadfile", *wanted]
 
 
 def test_an_unknown_option_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
@@ -29,3 +34,15 @@ def test_an_unknown_option_is_refused(capsys: pytest.CaptureFixture[str]) -> Non
         cli.main(["--root", str(ROOT), "check", "--durations=5"])
     assert stopped.value.code == 2
     assert "--durations=5" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("where", ["", "none/course.zip"])
+def test_pack_says_at_once_where_it_cannot_write(
+    tmp_path: Path, where: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "_site", None)
+    target = tmp_path / where
+    assert cli.main(["--root", str(ROOT), "pack", "--output", str(target)]) == cli.FAILURE
+    said = capsys.readouterr().err
+    assert said.startswith("not packed: ")
+    assert str(target.parent if where else target) in said

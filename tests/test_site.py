@@ -89,6 +89,27 @@ def test_a_pack_over_its_limit_writes_nothing(
     assert not list(tmp_path.glob("course*"))
 
 
+@pytest.mark.parametrize("trouble", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_a_pack_that_stops_half_way_leaves_the_old_one_and_nothing_else(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: BaseException
+) -> None:
+    def put(archive: zipfile.ZipFile, name: str, raw: bytes) -> None:
+        archive.writestr(name, raw[:1])
+        if name.endswith("a.html"):
+            raise trouble
+
+    target, own = tmp_path / "course.zip", tmp_path / "course.part"
+    target.write_text("the old one", "utf-8")
+    own.write_text("somebody's", "utf-8")
+    before = set(tmp_path.iterdir())
+    monkeypatch.setattr(packing, "_put", put)
+    with pytest.raises(type(trouble)):
+        packing.pack(site, target, "<p>", {})
+    assert set(tmp_path.iterdir()) == before
+    assert target.read_text("utf-8") == "the old one"
+    assert own.read_text("utf-8") == "somebody's"
+
+
 @pytest.mark.parametrize(
     "name", ["a b.html", "é.html", "aux.html", "con", "folder./a.html", "x" * 160, "a:b", "A.html"]
 )

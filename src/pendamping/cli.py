@@ -31,7 +31,8 @@ def main(argv: list[str] | None = None) -> int:
     argv = sys.argv[1:] if argv is None else argv
     args, unknown = parser.parse_known_args(argv)
     if args.run is _test:  # what follows is pytest's, options too, in its order
-        args.rest = argv[argv.index("test") + 1 :]
+        named = (i for i, word in enumerate(argv) if word == "test" and argv[i - 1] != "--root")
+        args.rest = argv[next(named) + 1 :]
     elif unknown:
         parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     try:
@@ -184,6 +185,11 @@ def _pack(args: argparse.Namespace) -> int:
     from pendamping.packing import pack
     from pendamping.render.page import readme
 
+    # said before some minutes of work
+    if args.output and args.output.is_dir():
+        return _fail(f"not packed: {args.output} is a folder; name a file in it")
+    if args.output and not args.output.parent.is_dir():
+        return _fail(f"not packed: there is no folder {args.output.parent}")
     site = _site(args)
     if site is None:
         return FINDINGS
@@ -198,7 +204,7 @@ def _pack(args: argparse.Namespace) -> int:
         size = pack(
             site, target, readme(course.interface, onefile.NAME, links), {**single, **prints}
         )
-    except ValueError as error:
+    except (ValueError, OSError) as error:
         return _fail(f"not packed: {error}")
     _say(f"{target} ({size / 1e6:.1f} MB)")
     return OK

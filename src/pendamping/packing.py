@@ -97,19 +97,25 @@ def pack(site: Path, target: Path, readme: str, more: Mapping[str, bytes]) -> in
     kept = [n for n in files if n not in OUTSIDE and not n.endswith(".webmanifest")]
     if bad := unsafe([f"{FOLDER}/{name}" for name in (*kept, *more)]):
         raise ValueError(f"these names do not unpack on every device: {', '.join(bad)}")
-    aside = target.with_suffix(".part")
+    aside = target.with_name(f"{target.name}.part")
+    try:
+        _write(aside, readme, more, {name: files[name] for name in kept})
+        size = aside.stat().st_size
+        if size > MAX_PACK:
+            raise ValueError(f"the course would weigh {size / 1e6:.1f} MB; the limit is 25 MB")
+        aside.replace(target)
+    finally:  # also of a full disk and of Ctrl-C nothing is left
+        aside.unlink(missing_ok=True)
+    return size
+
+
+def _write(aside: Path, readme: str, more: Mapping[str, bytes], files: Mapping[str, Path]) -> None:
     with zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         _put(archive, f"{FOLDER}/BACA-README.html", readme.encode())
         for name, raw in sorted(more.items()):
             _put(archive, f"{FOLDER}/{name}", raw)
-        for name in kept:
-            _put(archive, f"{FOLDER}/{name}", files[name].read_bytes())
-    size = aside.stat().st_size
-    if size > MAX_PACK:
-        aside.unlink()
-        raise ValueError(f"the course would weigh {size / 1e6:.1f} MB; the limit is 25 MB")
-    aside.replace(target)
-    return size
+        for name, file in files.items():
+            _put(archive, f"{FOLDER}/{name}", file.read_bytes())
 
 
 def unsafe(names: Iterable[str]) -> list[str]:
