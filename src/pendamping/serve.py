@@ -48,7 +48,7 @@ def bind(site: Path, port: int) -> ThreadingHTTPServer:
 def serve(site: Path, port: int, *, say: Callable[[str], None]) -> None:
     """Serve a folder until Ctrl-C."""
     with bind(site, port) as server:
-        if server.server_port != port:
+        if port and server.server_port != port:  # 0 asks for a free one
             say(f"port {port} is taken")
         say(f"http://127.0.0.1:{server.server_port}/   (Ctrl-C stops)")
         try:
