@@ -55,6 +55,40 @@ def test_clearing_can_be_taken_back(page: Page, base: str, site: Path, course: C
     assert set(kept["answers"]) == {key}
 
 
+def test_clearing_pressed_twice_can_be_taken_back(
+    page: Page, base: str, site: Path, course: Course
+) -> None:
+    key = answer_one(page, base, site, course)
+    page.goto(f"{base}/{PROGRESS}")
+    page.locator("[data-act=clear]").dblclick()
+    page.locator("[data-act=undo]").click()
+    kept = json.loads(page.evaluate("localStorage.getItem('pendamping:1')"))
+    assert set(kept["answers"]) == {key}
+
+
+FULL = """() => {
+  for (let size = 1 << 20; size; size >>= 1) {
+    try { for (let i = 0; ; i++) { localStorage.setItem(`full-${size}-${i}`, "x".repeat(size)); } }
+    catch (error) { /* the next, smaller */ }
+  }
+}"""
+
+
+def test_a_full_device_is_cleared_too(page: Page, base: str, site: Path, course: Course) -> None:
+    key = answer_one(page, base, site, course)
+    page.goto(f"{base}/{PROGRESS}")
+    page.evaluate(FULL)
+    other = {"rev": "0" * 8, "chose": "a", "at": AT}
+    take_in(page, "more.json", json.dumps({**EMPTY, "answers": {"another": other}}).encode())
+    expect(page.locator(".pd-refused")).to_be_visible()  # there was no room for it
+    page.locator("[data-act=clear]").click()
+    assert json.loads(page.evaluate("localStorage.getItem('pendamping:1')")) == EMPTY
+    expect(page.locator(".pd-refused")).to_have_count(0)
+    page.locator("[data-act=undo]").click()
+    expect(page.locator("[data-count]")).to_contain_text("2")
+    assert key in page.evaluate("Object.keys(pendamping.recorded().answers)")
+
+
 EMPTY = {"format": "pendamping-record", "version": 1, "answers": {}, "cases": {}, "events": []}
 AT = "2026-11-25T01:00:00.000Z"
 BAD = {

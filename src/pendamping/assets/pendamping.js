@@ -204,6 +204,7 @@
   function keeper(storage) {
     var memory = empty();
     var refused = storage ? "" : "storage-refused";
+    var watchers = [];
     function read() {
       if (refused) { return memory; }
       var text = null;
@@ -230,7 +231,13 @@
         if (refused) { return; }
         try { storage.setItem(STORE, JSON.stringify(now)); } catch (error) { refused = "storage-refused"; }
       },
-      replace: function (record) { this.change(function (now) { Object.assign(now, record); }); },
+      /** Put another record in place; what is on the page follows it. */
+      replace: function (record) {
+        if (storage && refused === "storage-refused") { refused = ""; } // a cleared one fits where a longer one did not
+        this.change(function (now) { Object.assign(now, record); });
+        watchers.forEach(function (act) { act(); });
+      },
+      watch: function (act) { watchers.push(act); },
       /** Swap what was set aside unread; who clears a record leaves nothing of it on the device. */
       aside: function (text) {
         var was = null;
@@ -420,21 +427,34 @@
       onChange({ item: key, rev: form.getAttribute("data-rev"), answer: answer, certainty: certainty || null, score: score(spec, answer) });
     });
 
-    again.addEventListener("click", function () {
+    function blank() {
       writeAnswer(form, spec, null);
       all(form, ".pd-certainty input").forEach(function (input) { input.checked = false; });
+    }
+
+    again.addEventListener("click", function () {
+      blank();
       fresh();
       form.querySelector("input, select").focus();
     });
 
-    fresh();
-    var before = kept.read().answers[key];
-    // a question whose meaning changed starts afresh; its old answers stay in the events
-    if (before && before.rev === form.getAttribute("data-rev") && (!scored || score(spec, before.chose) !== null)) {
-      writeAnswer(form, spec, before.chose);
-      all(form, ".pd-certainty input").forEach(function (input) { input.checked = input.value === before.certainty; });
-      tell(before.chose, before.certainty);
+    function recall() {
+      fresh();
+      var before = kept.read().answers[key];
+      // a question whose meaning changed starts afresh; its old answers stay in the events
+      if (before && before.rev === form.getAttribute("data-rev") && (!scored || score(spec, before.chose) !== null)) {
+        writeAnswer(form, spec, before.chose);
+        all(form, ".pd-certainty input").forEach(function (input) { input.checked = input.value === before.certainty; });
+        tell(before.chose, before.certainty);
+      }
     }
+
+    recall();
+    // where all pages are one document, a cleared answer stands no longer on its own
+    kept.watch(function () {
+      blank();
+      recall();
+    });
   }
 
   function mountCase(section, kept, lang, onChange) {
@@ -447,8 +467,12 @@
     var undone = null;
     all(section, "[data-scene]").forEach(function (node) { scenes[node.dataset.scene] = node; });
 
-    var before = kept.read().cases[key];
-    var state = (before && before.rev === section.dataset.rev && replay(spec, before.path)) || start(spec);
+    var state = recall();
+
+    function recall() {
+      var before = kept.read().cases[key];
+      return (before && before.rev === section.dataset.rev && replay(spec, before.path)) || start(spec);
+    }
 
     function keys() { return state.path.map(function (step) { return step[1]; }); }
 
@@ -625,6 +649,12 @@
     });
     draw(false);
     warnIfRefused(status, words, kept);
+    kept.watch(function () {
+      state = recall();
+      undone = null;
+      status.textContent = "";
+      draw(false);
+    });
   }
 
   /** A figure behind sliders: a position of all of them is one picture and one sentence. */
@@ -664,6 +694,7 @@
     var status = section.querySelector(".pd-status");
     var undo = section.querySelector("[data-act=undo]");
     var saved = null;
+    var swapped = "";
     var unread = null;
 
     function count() {
@@ -674,8 +705,9 @@
     }
 
     function swap(record, sentence) {
-      saved = kept.read();
+      saved = Object.assign({}, kept.read()); // without storage it is the one that is written into
       kept.replace(record);
+      swapped = JSON.stringify(kept.read());
       status.textContent = sentence;
       show(undo, true);
       count();
@@ -695,11 +727,15 @@
       if (!file) { return; }
       if (file.size > MAX_IMPORT) { status.textContent = words["import-too-big"]; return; }
       file.text().then(function (text) {
-        swap(mergeRecords(kept.read(), parseRecord(text)), words["import-done"]);
+        var record = mergeRecords(kept.read(), parseRecord(text));
+        unread = null; // cleared before, and not what is undone now
+        swap(record, words["import-done"]);
       }).catch(function (error) { status.textContent = words[error.message] || words["import-not-json"]; });
       event.target.value = "";
     });
     section.querySelector("[data-act=clear]").addEventListener("click", function () {
+      // pressed twice: what can be taken back stays
+      if (!undo.hidden && JSON.stringify(kept.read()) === JSON.stringify(empty())) { return; }
       unread = kept.aside(null);
       swap(empty(), words.cleared);
     });
@@ -712,8 +748,15 @@
       count();
       section.querySelector("[data-act=clear]").focus();
     });
-    count();
-    warnIfRefused(status, words, kept);
+    function look() {
+      count();
+      if (!undo.hidden && JSON.stringify(kept.read()) === swapped) { return; }
+      status.textContent = "";
+      show(undo, false); // it would also take back what was answered since
+      warnIfRefused(status, words, kept);
+    }
+    root.addEventListener("pendamping:leaf", look); // where the course is one document
+    look();
   }
 
   var own = keeper(null); // of the page, once it is wired
