@@ -67,6 +67,29 @@ def test_links_lead_within_and_ids_are_told_apart(course: Course, site: Path) ->
     assert soup.img["src"] == "data:image/svg+xml,%3Csvg a=%22%25%23%26%22/%3E"
 
 
+def test_the_way_on_leads_past_a_page_that_is_left_out(course: Course, site: Path) -> None:
+    def onward(name: str, *links: tuple[str, str]) -> None:
+        found = "".join(f'<a rel="{rel}" href="{href}">{rel} {href}</a>' for rel, href in links)
+        page = site / "id" / name
+        text = page.read_text("utf-8")
+        page.write_text(
+            text.replace("</main>", f'<nav class="onward">{found}</nav></main>'), "utf-8"
+        )
+
+    onward("m/b.html", ("prev", "../index.html"), ("next", "../offline.html"))
+    onward("offline.html", ("prev", "m/b.html"), ("next", "index.html"))
+    onward("index.html", ("prev", "offline.html"), ("next", "genindex.html"))
+    (site / "id" / "genindex.html").write_text("<main></main>", "utf-8")
+    soup = BeautifulSoup(onefile.compose(course, site, "id"), "html.parser")
+    assert [str(a) for a in soup.select("#m-b .onward a")] == [
+        '<a href="#index" rel="prev">prev ../index.html</a>',
+        '<a href="#index" rel="next">next index.html</a>',
+    ]
+    assert str(soup.select_one("#index .onward")) == (
+        '<nav class="onward"><a href="#m-b" rel="prev">prev m/b.html</a></nav>'
+    )
+
+
 @pytest.mark.parametrize("bad", ["'</SCRIPT>'", "'<!-- '"])
 def test_a_script_that_would_end_its_page_is_refused(course: Course, site: Path, bad: str) -> None:
     (site / "id" / "searchindex.js").write_text(bad, "utf-8")

@@ -13,6 +13,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator
+from copy import copy
 from html import escape
 from pathlib import Path
 from string import Template
@@ -77,6 +78,9 @@ def compose(course: Course, site: Path, lang: Lang) -> str:
         for path in sorted(book.rglob("*.html"))
     }
     frame = pages["index.html"]
+    for name, page in pages.items():
+        for link in page.select(".onward a[rel]"):
+            _bridge(link, name, pages)
     pages = {name: page for name, page in pages.items() if page.main and name not in LEFT_OUT}
     leaves = {name: _leaf(book, name, page, pages) for name, page in pages.items()}
     order = dict.fromkeys(["index.html", *_listed(frame), *sorted(set(leaves) - {SEARCH}), SEARCH])
@@ -172,6 +176,21 @@ def _leaf(book: Path, name: str, page: BeautifulSoup, pages: dict[str, Beautiful
     return leaf
 
 
+def _bridge(link: Tag, name: str, pages: dict[str, BeautifulSoup]) -> None:
+    """Let the way to the next page lead past one that is left out."""
+    target = _target(str(link["href"]), name)
+    while target in LEFT_OUT:
+        rel = link.get_attribute_list("rel")[0]
+        beyond = pages[target].select_one(f".onward a[rel={rel}]")
+        if beyond is None:
+            link.decompose()
+            return
+        target = _target(str(beyond["href"]), target)
+        link["href"] = posixpath.relpath(target, posixpath.dirname(name) or ".")
+        link.clear()
+        link.extend([copy(part) for part in beyond.contents])
+
+
 def _point(link: Tag, name: str, pages: dict[str, BeautifulSoup]) -> None:
     """Let a link lead within the document; what is not in it is no link."""
     href = str(link["href"])
@@ -187,11 +206,17 @@ def _point(link: Tag, name: str, pages: dict[str, BeautifulSoup]) -> None:
 
 
 def _within(href: str, name: str, pages: dict[str, BeautifulSoup]) -> str | None:
-    path, _, anchor = href.partition("#")
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
+    _, _, anchor = href.partition("#")
+    target = _target(href, name)
     if target not in pages:
         return None
     return f"#{_anchor(target, anchor) if anchor else _slug(target)}"
+
+
+def _target(href: str, name: str) -> str:
+    """Return the page that a link of a page leads to."""
+    path = href.partition("#")[0]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
 
 
 def _slug(name: str) -> str:

@@ -60,6 +60,15 @@ def turn(page: Page, name: str) -> None:
     expect(at(page, name)).to_be_visible()
 
 
+def until(page: Page, true: str) -> None:
+    """Wait without the page's own eval, which its policy forbids."""
+    for _ in range(100):
+        if page.evaluate(true):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(true)
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_one_file_holds_every_page_and_asks_for_nothing(
     page: Page, files: dict[str, Path], site: Path, lang: str
@@ -182,6 +191,142 @@ def test_back_leads_to_the_line_that_was_read(page: Page, files: dict[str, Path]
     page.go_back()
     assert leaf(page) == LESSON
     assert abs(page.evaluate("scrollY") - before) < 5
+
+
+def test_back_leads_to_the_line_within_a_leaf_and_from_another_site(
+    page: Page, files: dict[str, Path]
+) -> None:
+    page.goto(files["id"].as_uri())
+    turn(page, "references")
+    entry = at(page, "references").locator("[id]").last.get_attribute("id")
+    page.evaluate("scrollTo(0, 1500)")
+    until(page, "history.state === 1500")
+    turn(page, str(entry))
+    until(page, "scrollY > 3000")
+    page.wait_for_timeout(300)  # the place that was reached is noted too
+    page.go_back()
+    until(page, "Math.abs(scrollY - 1500) < 5")
+    page.reload()
+    until(page, "Math.abs(scrollY - 1500) < 5")
+    page.goto("data:text/html,elsewhere")
+    page.go_back()
+    until(page, "Math.abs(scrollY - 1500) < 5")
+    assert leaf(page) == "references"
+
+
+def test_an_address_that_names_no_leaf_shows_one(page: Page, files: dict[str, Path]) -> None:
+    for address in ("main", "pause", "nowhere", "%25", "'\""):
+        page.goto("about:blank")
+        page.goto(f"{files['id'].as_uri()}#{address}")
+        assert leaf(page) == "index"
+    page.goto(f"{files['id'].as_uri()}#{LESSON}--of-an-older-edition")
+    assert leaf(page) == LESSON
+    page.locator("a.skip").press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.reload()
+    assert leaf(page) == LESSON
+
+
+def test_a_note_closes_with_its_leaf(page: Page, files: dict[str, Path]) -> None:
+    page.goto(f"{files['id'].as_uri()}#{LESSON}")
+    word = page.locator(".leaf.here .term").first
+    word.click()
+    note = at(page, str(word.get_attribute("popovertarget")))
+    note.locator("a").click()
+    assert leaf(page) == "glossary"
+    page.go_back()
+    assert leaf(page) == LESSON
+    expect(note).to_be_hidden()
+
+
+def test_a_link_in_a_tab_of_its_own_turns_nothing(
+    page: Page, context: BrowserContext, files: dict[str, Path]
+) -> None:
+    page.goto(f"{files['id'].as_uri()}#search")
+    page.locator("#q").fill("malam ini")
+    page.locator("#q").press("Enter")
+    found = page.locator("#search-results a")
+    for how in ({"button": "middle"}, {"modifiers": ["Control"]}):
+        with context.expect_page() as caught:
+            found.first.click(**how)  # type: ignore[arg-type]
+        expect(caught.value.locator(".leaf.here h1")).to_be_visible()
+        assert leaf(caught.value) == str(found.first.get_attribute("href"))[1:].split("--")[0]
+        caught.value.close()
+    assert leaf(page) == "search"
+
+
+def test_two_searches_do_not_mix_and_lead_to_leaves_only(
+    page: Page, files: dict[str, Path]
+) -> None:
+    page.goto(f"{files['id'].as_uri()}#search")
+    found, said = page.locator("#search-results li"), page.locator(".search-summary")
+    page.locator("#q").fill("tanpa sinyal")  # the page on saving the site is not here
+    for _ in range(3):
+        page.locator("#q").press("Enter")
+    expect(said).not_to_be_empty()
+    page.wait_for_timeout(200)
+    assert found.count() > 1
+    assert str(found.count()) in said.inner_text()
+    links = found.locator("a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    assert len(set(links)) == len(links)
+    assert all(at(page, link[1:]).count() == 1 for link in links)
+
+
+def test_the_record_and_the_leaves_say_the_same(handed: Page, course: Course) -> None:
+    page, spec = handed, course.items[ITEM].spec()
+    said, vignette = form(page, ITEM).locator(".pd-feedback"), course.vignettes["four-years-at-sea"]
+    count, undo = page.locator("[data-count]"), page.locator("[data-act=undo]")
+    none = course.interface["progress-none"].id.strip()
+    turn(page, LESSON)
+    fill(form(page, ITEM), spec, key_of(spec))
+    submit(form(page, ITEM))
+    turn(page, "05-first-contact-case")
+    walk(case(page, vignette.key), good_walk(vignette))
+    end = case(page, vignette.key).locator(".pd-end")
+    turn(page, "progress")
+    expect(count).to_contain_text("1")
+    kept = count.inner_text()
+    page.locator("[data-act=clear]").dblclick()
+    expect(count).to_have_text(none)
+    turn(page, LESSON)
+    expect(said).to_be_empty()
+    expect(form(page, ITEM).locator("input:checked")).to_have_count(0)
+    turn(page, "05-first-contact-case")
+    expect(end).to_be_hidden()
+    turn(page, "progress")
+    undo.click()
+    expect(count).to_have_text(kept)
+    turn(page, LESSON)
+    expect(said).not_to_be_empty()
+    turn(page, "05-first-contact-case")
+    expect(end).to_be_visible()
+
+    turn(page, "progress")  # what was answered since cannot be taken back with it
+    page.locator("[data-act=clear]").click()
+    turn(page, LESSON)
+    fill(form(page, ITEM), spec, key_of(spec))
+    submit(form(page, ITEM))
+    turn(page, "progress")
+    expect(undo).to_be_hidden()
+    expect(count).not_to_have_text(none)
+
+
+def test_a_leaf_that_is_turned_while_one_leaves_has_no_name(
+    context: BrowserContext, files: dict[str, Path]
+) -> None:
+    page = context.new_page()
+    page.goto(files["id"].as_uri())
+    turn(page, LESSON)
+    page.route("https://**", lambda route: None)  # a way out that does not answer
+    title, neutral = page.evaluate(
+        """() => new Promise(done => {
+        addEventListener("hashchange", () => {
+          done([document.title, document.documentElement.dataset.neutralTitle]);
+        });
+        document.querySelector("[data-do=exit]").click();
+        location.hash = "progress"; })"""
+    )
+    assert title == neutral
 
 
 def test_leaves_turn_by_keyboard_and_say_where_one_is(page: Page, files: dict[str, Path]) -> None:

@@ -59,7 +59,8 @@
     cover.className = "cover";
     cover.textContent = neutral + " …";
     cover.tabIndex = -1;
-    disguise(true);
+    discreet = true; // also for a leaf that is turned while the way out is slow
+    disguise(discreet);
     // nothing stays below the cover: no dialog in the top layer, no words for a screen reader
     document.body.textContent = "";
     document.body.appendChild(cover);
