@@ -100,5 +100,31 @@ def test_a_script_that_would_end_its_page_is_refused(course: Course, site: Path,
 def test_an_unknown_picture_is_refused_by_name(course: Course, site: Path) -> None:
     page = site / "id" / "m" / "b.html"
     page.write_text(page.read_text("utf-8").replace("a.svg", "a.tiff"), "utf-8")
+    (site / "id" / "_images" / "a.tiff").write_bytes(b"II")
     with pytest.raises(ValueError, match=r"a\.tiff"):
         onefile.compose(course, site, "id")
+
+
+@pytest.mark.parametrize("src", ["../_images/b.svg", "https://a.id/a.svg", "//a.id/a.svg"])
+def test_a_picture_that_is_not_there_is_told_with_its_page(
+    course: Course, site: Path, src: str
+) -> None:
+    page = site / "id" / "m" / "b.html"
+    page.write_text(page.read_text("utf-8").replace("../_images/a.svg", src), "utf-8")
+    with pytest.raises(ValueError, match=rf"m/b\.html: the picture {src}"):
+        onefile.compose(course, site, "id")
+
+
+@pytest.mark.parametrize(
+    ("name", "src", "kind"),
+    [("a b.svg", "a%20b.svg", "svg+xml"), ("a.JPG", "a.JPG", "jpeg"), ("a.webp", "a.webp", "webp")],
+)
+def test_a_picture_is_found_by_its_address(
+    course: Course, site: Path, name: str, src: str, kind: str
+) -> None:
+    (site / "id" / "_images" / name).write_text("<svg/>", "utf-8")
+    page = site / "id" / "m" / "b.html"
+    page.write_text(page.read_text("utf-8").replace("a.svg", src), "utf-8")
+    soup = BeautifulSoup(onefile.compose(course, site, "id"), "html.parser")
+    assert soup.img
+    assert str(soup.img["src"]).startswith(f"data:image/{kind}")

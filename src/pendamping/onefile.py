@@ -17,7 +17,7 @@ from copy import copy
 from html import escape
 from pathlib import Path
 from string import Template
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
@@ -43,7 +43,13 @@ SEARCH = "search.html"
 LEFT_OUT = frozenset({"offline.html", "genindex.html"})
 # attributes whose words are ids
 _POINTERS = ("id", "for", "popovertarget", "aria-labelledby", "aria-describedby", "aria-controls")
-_MIME = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
+_MIME = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+}
 # what may stand as it is in an address within a quoted attribute
 _PLAIN = " =:/;,.-_()'*!?@+$"
 _UNSAFE = re.compile(r"</script|<!--", re.IGNORECASE)
@@ -70,7 +76,7 @@ def compose(course: Course, site: Path, lang: Lang) -> str:
     Raises
     ------
     ValueError
-        If a script could not stand inside a page, or a picture is of an unknown kind.
+        If a script could not stand inside a page, or a picture is of an unknown kind or elsewhere.
     """
     book = site / lang
     pages = {
@@ -159,7 +165,7 @@ def _leaf(book: Path, name: str, page: BeautifulSoup, pages: dict[str, Beautiful
         _point(link, name, pages)
     here = book / posixpath.dirname(name)
     for image in leaf.select("img[src]"):
-        image["src"] = _inlined(here / str(image["src"]))
+        image["src"] = _picture(str(image["src"]), here, name)
     for box in leaf.select("[data-frames]"):
         folder = here / str(box["data-base"])
         frames = [
@@ -228,9 +234,19 @@ def _anchor(name: str, anchor: str) -> str:
     return f"{_slug(name)}--{anchor}"
 
 
+def _picture(src: str, here: Path, name: str) -> str:
+    """Return the picture of a page; of one that is elsewhere say where it is asked for."""
+    if src.startswith("data:"):
+        return src
+    file = here / unquote(src)
+    if urlsplit(src).netloc or not file.is_file():
+        raise ValueError(f"{name}: the picture {src} is not in the site")
+    return _inlined(file)
+
+
 def _inlined(file: Path) -> str:
     """Return a picture as an address that holds it."""
-    kind = _MIME.get(file.suffix)
+    kind = _MIME.get(file.suffix.lower())
     if kind is None:
         raise ValueError(f"{file.name}: not a picture that can stand inside a page")
     if kind == "image/svg+xml":  # shorter than base64, and ZIP can still press it
