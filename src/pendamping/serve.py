@@ -27,7 +27,9 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing for each request."""
 
 
-class _Server(ThreadingHTTPServer):
+class Server(ThreadingHTTPServer):
+    """A server whose guests may hang up."""
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of a browser that went away before it had everything."""
         if not isinstance(sys.exception(), ConnectionError):
@@ -38,11 +40,11 @@ def bind(site: Path, port: int) -> ThreadingHTTPServer:
     """Bind a server for a folder; a free port if `port` is taken."""
     handler = partial(_Handler, directory=str(site))
     try:
-        return _Server(("127.0.0.1", port), handler)
+        return Server(("127.0.0.1", port), handler)
     except OSError as error:
         if error.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise
-        return _Server(("127.0.0.1", 0), handler)
+        return Server(("127.0.0.1", 0), handler)
 
 
 def serve(site: Path, port: int, *, say: Callable[[str], None]) -> None:
