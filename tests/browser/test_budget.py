@@ -18,7 +18,7 @@ SCRIPT = 20_000
 NEXT = 15_000
 # the words of all its scenes, so that a case needs no network once it is open
 CASE = 30_000
-# twenty-six sayings, each with three answers and their reasons
+# twenty-seven sayings, each with three answers and their reasons
 LAB = 20_000
 HEAVIER = {"case.html": CASE, "06-lab.html": LAB}
 PAGES = ("01-tonight.html", "check.html", "case.html")
