@@ -13,7 +13,7 @@ from pendamping.load import Course
 from pendamping.model.item import ITEM, Item
 from pendamping.model.vignette import METERS, Vignette
 from pendamping.render import page
-from pendamping.render._markup import blocks, data, inline, letter, shuffled
+from pendamping.render._markup import blocks, data, inline, letter, sentence, shuffled
 from pendamping.text import LANGS, Lang, Text
 
 # everything that a fragment is made of; what is not here was not meant
@@ -90,6 +90,21 @@ def test_shuffled(keys: list[str], seed: str) -> None:
     assert sorted(made) == sorted(keys)
     assert made != keys
     assert made == shuffled(keys, seed)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Duduk", "Duduk."),
+        ("Duduk.", "Duduk."),
+        ("<em>Duduk?</em>", "<em>Duduk?</em>"),
+        ('"Boleh."', '"Boleh."'),
+        ("Lalu …", "Lalu …"),
+        ("", "."),
+    ],
+)
+def test_a_sentence_has_one_end(text: str, whole: str) -> None:
+    assert sentence(text) == whole
 
 
 def test_letters() -> None:
@@ -190,7 +205,7 @@ def test_names_of_inputs_are_the_keys(course: Course) -> None:
     ]
     ratings = quiz_of(course, "id", "by-rating").select(".pd-scale input")
     assert [(r["name"], r["value"]) for r in ratings] == [
-        (key, n) for key in ("promise-wages", "wait-with-him") for n in "1234"
+        (key, n) for key in ("wait-with-him", "promise-wages") for n in "1234"
     ]
 
 
@@ -207,7 +222,7 @@ def test_reasons_name_what_they_are_for(course: Course) -> None:
     assert whys("in-order") == ["look", "listen", "link"]
     assert whys("in-pairs") == ["cannot-sleep", "no-phone"]
     assert whys("with-gaps") == ["first/greet", "first/question", "second/offer", "second/order"]
-    assert whys("by-rating") == ["promise-wages", "wait-with-him"]
+    assert whys("by-rating") == ["wait-with-him", "promise-wages"]  # as they are shown
     assert whys("to-think") == []
 
 

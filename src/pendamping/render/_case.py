@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from pendamping.model.vignette import METER_MAX, METERS, RATINGS, Choice, Scene, Vignette
-from pendamping.render._markup import Words, blocks, data, inline, script_words, word
+from pendamping.render._markup import Words, blocks, data, inline, script_words, sentence, word
 from pendamping.text import Lang
 
 SCRIPT_WORDS = (
@@ -115,7 +115,7 @@ def _choices(
 def _condition(choice: Choice, means: dict[str, str], words: Words, lang: Lang) -> str:
     """Say in words when a choice is open, for readers without scripting."""
     parts = [
-        f"{word(words, key, lang)} {inline(means.get(flag, flag))}."
+        f"{word(words, key, lang)} {sentence(inline(means.get(flag, flag)))}"
         for key, flags in (("only-if", choice.needs), ("only-if-not", choice.lacks))
         for flag in flags
     ]

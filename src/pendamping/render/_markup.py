@@ -48,6 +48,12 @@ def script_words(words: Words, keys: Sequence[str], lang: Lang) -> str:
     return data("words", {key: words[key].to(lang).strip() for key in keys})
 
 
+def sentence(text: str) -> str:
+    """Return markup that ends as a sentence does; what has its end gets no second one."""
+    bare = re.sub(r"<[^>]+>", "", text).rstrip("\"'”’)»").rstrip()
+    return text if bare.endswith((".", "?", "!", "…")) else f"{text}."
+
+
 def letter(index: int) -> str:
     """Return the letter of an option."""
     return "abcdefghijklmnopqrstuvwxyz"[index]

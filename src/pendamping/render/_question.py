@@ -21,7 +21,17 @@ from pendamping.model.item import (
     Reflect,
     Single,
 )
-from pendamping.render._markup import Words, blocks, data, inline, legend, letter, shuffled, word
+from pendamping.render._markup import (
+    Words,
+    blocks,
+    data,
+    inline,
+    legend,
+    letter,
+    sentence,
+    shuffled,
+    word,
+)
 from pendamping.text import Lang
 
 CERTAINTY = ("sure", "think", "guess")
@@ -137,7 +147,7 @@ def _match(item: Match, words: Words, lang: Lang) -> tuple[str, str]:
         _reason(
             p.key,
             f"{inline(p.text.to(lang))} →",
-            f"{inline(text.get(p.answer, p.answer))}.",
+            sentence(inline(text.get(p.answer, p.answer))),
             p.why.to(lang),
             "yes",
         )
@@ -170,8 +180,10 @@ def _cloze(item: Cloze, words: Words, lang: Lang) -> tuple[str, str]:
 
 def _judgement(item: Judgement, words: Words, lang: Lang) -> tuple[str, str]:
     body, reasons = [], []
-    for index, response in enumerate(item.responses):
-        mark = letter(index)
+    by_key = {response.key: response for response in item.responses}
+    # authors tend to put the best in the same place
+    for index, key in enumerate(shuffled([*by_key], item.key)):
+        response, mark = by_key[key], letter(index)
         radios = "".join(
             f'<label><input type="radio" name="{response.key}" value="{n}">'
             f"<span>{word(words, f'scale-{n}', lang)}</span></label>"
