@@ -136,8 +136,8 @@ def _frame(page: BeautifulSoup, pages: dict[str, BeautifulSoup]) -> dict[str, st
             kinds = [kind for kind in marked.get_attribute_list("class") if kind != "current"]
             marked["class"] = " ".join(kinds)
             marked.attrs.pop("aria-current", None)
-        for item in tag.select("li"):
-            if not item.select("a[href]"):
+        for item in tag.select("li.toctree-l1, li.toctree-l2"):
+            if not item.select("a[href]"):  # what it led to was left out
                 item.decompose()
         parts[name] = str(tag)
     return parts

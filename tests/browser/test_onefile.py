@@ -377,3 +377,16 @@ def test_without_script_all_can_be_read(browser: Browser, files: dict[str, Path]
     fold.locator("summary").click()
     expect(fold.locator("li").first).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_pause_card_is_the_one_of_the_site(
+    page: Page, files: dict[str, Path], base: str, lang: str
+) -> None:
+    said = []
+    for address in (f"{base}/{lang}/index.html", files[lang].as_uri()):
+        page.goto(address)
+        page.locator("[data-do=pause]").click()
+        said.append(page.locator("dialog").inner_text().split())
+    assert said[0] == said[1]
+    expect(page.locator("dialog li")).to_have_count(4)
