@@ -18,7 +18,8 @@ FRAME = """<!doctype html>
 <a href="{up}search.html">Cari</a></nav><header class="bar"></header>
 <nav class="contents"><ul>
 <li class="toctree-l1 current"><a class="current" href="{up}index.html">Awal</a></li>
-<li class="toctree-l1"><a href="{up}m/b.html">B</a></li><li class="toctree-l1"><a href="{up}offline.html">Simpan</a></li></ul></nav>
+<li class="toctree-l1"><a href="{up}m/b.html">B</a></li>
+<li class="toctree-l1"><a href="{up}offline.html">Simpan</a></li></ul></nav>
 <main id="main">{main}</main><footer></footer><dialog></dialog></body></html>"""
 
 
