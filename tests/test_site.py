@@ -7,6 +7,7 @@ import json
 import re
 import socket
 import struct
+import threading
 import zipfile
 from pathlib import Path
 from threading import Thread
@@ -122,6 +123,25 @@ def test_a_name_that_does_not_unpack_everywhere_is_refused(
         packing.pack(site, target, "<p>", prints)
     assert not target.exists()
     assert packing.unsafe(["id/05-x/a.html", "id/05-x/b.html"]) == []
+
+
+def test_a_second_build_waits_for_the_first(tmp_path: Path) -> None:
+    said: list[str] = []
+    came = threading.Event()
+
+    def second() -> None:
+        with build.alone(tmp_path, said.append):
+            came.set()
+
+    waiting = threading.Thread(target=second)
+    with build.alone(tmp_path, said.append):
+        assert said == []
+        waiting.start()
+        assert not came.wait(0.5)
+        assert len(said) == 1
+        assert "waiting" in said[0]
+    waiting.join(10)
+    assert came.is_set()
 
 
 def test_a_taken_port_gives_way_to_a_free_one(site: Path) -> None:

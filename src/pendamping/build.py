@@ -10,12 +10,13 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 from string import Template
-from typing import Any
+from typing import Any, BinaryIO
 
 from ruamel.yaml import YAML
 
@@ -80,6 +81,46 @@ def is_current(root: Path) -> bool:
     """Tell whether the site was built from what is there now."""
     note = root / "_build" / "site" / ".stamp"
     return note.is_file() and note.read_text("utf-8") == stamp(root)
+
+
+@contextmanager
+def alone(root: Path, say: Say) -> Iterator[None]:
+    """Hold the folder of the builds for one of them; another one waits until it has ended.
+
+    Parameters
+    ----------
+    root : Path
+        The course folder.
+    say : callable
+        Told that there is something to wait for.
+    """
+    folder = root / "_build"
+    folder.mkdir(exist_ok=True)
+    # the system lets go of the file whichever way a process ends
+    with (folder / ".building").open("ab") as file:
+        if not _held(file):
+            say("another build is at work here; waiting for it")
+            while not _held(file):
+                time.sleep(0.2)
+        yield
+
+
+def _held(file: BinaryIO) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:  # a disk that knows no locks, as some on a network: as if alone
+        return True
+    return True
 
 
 def build(course: Course, *, say: Say | None = None) -> Path:

@@ -164,16 +164,17 @@ def _site(args: argparse.Namespace) -> Path | None:
     from pendamping import build
 
     root = find_root(args.root)
-    if build.is_current(root):
-        _say("nothing changed since the last build")
-        return root / "_build" / "site"
-    _say("checking the content")
-    args.format, args.lang, args.guessers, args.spelling = "text", _spoken(), False, False
-    if _check(args) != OK:
-        _say("not built: mend the findings above first; the old site stays")
-        return None
-    _say("building both books")
-    return build.build(load(root), say=_say)
+    with build.alone(root, _say):
+        if build.is_current(root):
+            _say("nothing changed since the last build")
+            return root / "_build" / "site"
+        _say("checking the content")
+        args.format, args.lang, args.guessers, args.spelling = "text", _spoken(), False, False
+        if _check(args) != OK:
+            _say("not built: mend the findings above first; the old site stays")
+            return None
+        _say("building both books")
+        return build.build(load(root), say=_say)
 
 
 def _build(args: argparse.Namespace) -> int:
