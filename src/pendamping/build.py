@@ -16,8 +16,9 @@ from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 from string import Template
-from typing import Any, BinaryIO
+from typing import Any
 
+from filelock import FileLock, Timeout
 from ruamel.yaml import YAML
 
 from pendamping.load import Course
@@ -94,33 +95,15 @@ def alone(root: Path, say: Say) -> Iterator[None]:
     say : callable
         Told that there is something to wait for.
     """
-    folder = root / "_build"
-    folder.mkdir(exist_ok=True)
     # the system lets go of the file whichever way a process ends
-    with (folder / ".building").open("ab") as file:
-        if not _held(file):
-            say("another build is at work here; waiting for it")
-            while not _held(file):
-                time.sleep(0.2)
-        yield
-
-
-def _held(file: BinaryIO) -> bool:
+    lock = FileLock(root / "_build" / ".building")
     try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        return False
-    except OSError:  # a disk that knows no locks, as some on a network: as if alone
-        return True
-    return True
+        held = lock.acquire(blocking=False)
+    except Timeout:
+        say("another build is at work here; waiting for it")
+        held = lock.acquire()
+    with held:
+        yield
 
 
 def build(course: Course, *, say: Say | None = None) -> Path:
