@@ -242,7 +242,7 @@ def test_the_record_goes_out_and_clearing_is_taken_back(
     for old in engine.downloads.iterdir():
         old.unlink()
     engine.click("[data-act=export]")
-    file = engine.until(lambda: next(engine.downloads.glob("pendampingan-*.json"), None))
+    file = engine.until(lambda: next(engine.downloads.glob("catatan-*.json"), None))
     engine.until(lambda: file.stat().st_size)
     record = json.loads(file.read_text("utf-8"))
     assert set(record["answers"]) >= {ITEM}

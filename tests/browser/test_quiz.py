@@ -83,6 +83,36 @@ def test_try_again_empties_the_form(page: Page, base: str, site: Path, course: C
     expect(where.locator("input").first).to_be_focused()
 
 
+def test_a_verdict_goes_with_the_choice_it_was_made_of(
+    page: Page, base: str, site: Path, course: Course
+) -> None:
+    item = of_kind(course, site, "single")
+    page.goto(f"{base}/{page_of(site, 'item', item.key)}")
+    here = form(page, item.key)
+    fill(here, item.spec(), key_of(item.spec()))
+    submit(here)
+    expect(here.locator(".pd-feedback")).not_to_be_empty()
+    fill(here, item.spec(), wrong_of(item.spec()))
+    expect(here.locator(".pd-feedback")).to_be_empty()
+    submit(here)
+    expect(here.locator(".pd-feedback")).not_to_be_empty()
+
+
+def test_a_key_that_is_held_presses_once(page: Page, base: str, site: Path, course: Course) -> None:
+    item = of_kind(course, site, "single")
+    page.goto(f"{base}/{page_of(site, 'item', item.key)}")
+    here = form(page, item.key)
+    fill(here, item.spec(), key_of(item.spec()))
+    here.locator("button[type=submit]").focus()
+    for _ in range(4):  # without a release between them these are repeats
+        page.keyboard.down("Enter")
+    page.keyboard.up("Enter")
+    expect(here.locator(".pd-feedback")).not_to_be_empty()
+    expect(here.locator("[data-act=again]")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(here.locator(".pd-feedback")).to_be_empty()
+
+
 def test_sure_and_wrong_is_said(page: Page, base: str, site: Path, course: Course) -> None:
     item = of_kind(course, site, "single")
     visit(page, base, site, item.key, "en")

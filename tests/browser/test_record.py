@@ -36,6 +36,9 @@ def test_progress_goes_out_and_comes_back_in(
     with page.expect_download() as got:
         page.locator("[data-act=export]").click()
     saved = Path(got.value.path()).read_bytes()
+    name = got.value.suggested_filename
+    assert name.startswith("catatan-")  # nothing of the course in a folder that others see
+    expect(page.locator("[data-progress] .pd-status")).to_contain_text(name)
     record = json.loads(saved)
     assert set(record["answers"]) == {key}
     page.locator("[data-act=clear]").click()

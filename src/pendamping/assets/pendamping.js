@@ -449,6 +449,9 @@
       }
     }
 
+    // what was said is of the choice that was checked, not of another one made under it
+    form.addEventListener("change", function () { if (scored && form.classList.contains("pd-done")) { fresh(); } });
+
     recall();
     // where all pages are one document, a cleared answer stands no longer on its own
     kept.watch(function () {
@@ -718,8 +721,9 @@
       var blob = new Blob([JSON.stringify(kept.read(), null, 1)], { type: "application/json" });
       var link = make("a");
       link.href = URL.createObjectURL(blob);
-      link.download = "pendampingan-" + new Date().toISOString().slice(0, 10) + ".json";
+      link.download = words["export-name"] + "-" + new Date().toISOString().slice(0, 10) + ".json";
       link.click();
+      status.textContent = words["export-done"].replace("{name}", link.download);
       setTimeout(function () { URL.revokeObjectURL(link.href); }, 10000);
     });
     section.querySelector("input[type=file]").addEventListener("change", function (event) {
@@ -768,6 +772,10 @@
     var onChange = options.onChange || function () {};
     var lang = (node.closest ? node.closest("[lang]") : document.documentElement).lang === "en" ? "en" : "id";
     node.classList.add("pd-scripted");
+    // a key that is held would also press the button that the focus goes to, unread
+    node.addEventListener("keydown", function (event) {
+      if (event.repeat && (event.key === "Enter" || event.key === " ") && event.target.closest("button")) { event.preventDefault(); }
+    });
     all(node, ".pd-quiz").forEach(function (quiz) {
       var words = json(quiz, "words");
       all(quiz, "form[data-item]").forEach(function (form) { mountItem(form, words, kept, lang, onChange); });

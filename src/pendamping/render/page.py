@@ -31,6 +31,8 @@ KIND_WORDS: Mapping[str, tuple[str, ...]] = {
 PROGRESS_WORDS = (
     "progress-none",
     "progress-some",
+    "export-name",
+    "export-done",
     "import-done",
     "import-not-json",
     "import-not-ours",
